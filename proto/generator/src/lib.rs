@@ -1,0 +1,1 @@
+//! Writes the contract crate from annotated protos.

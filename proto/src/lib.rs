@@ -1,0 +1,1 @@
+//! The contract of sotay, generated from the protos in this folder.

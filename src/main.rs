@@ -1,0 +1,3 @@
+//! The `sotay` binary.
+
+fn main() {}
