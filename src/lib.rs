@@ -1,1 +1,10 @@
-//! Backend of the electronic party member handbook (Sổ tay đảng viên điện tử).
+//! Backend of the electronic party member handbook (Sổ tay đảng viên điện tử): branch meetings, check-in, notices,
+//! adoption.
+//!
+//! The modules stand on a ladder, listed from the ground up: a module uses only those listed before it. A test
+//! reads this file and holds the house to it.
+
+pub mod base;
+pub mod db;
+pub mod access;
+pub mod edge;
