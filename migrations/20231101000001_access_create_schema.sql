@@ -11,6 +11,8 @@ create table access.closure (
     ancestor uuid not null,
     descendant uuid not null,
     depth integer not null check (depth >= 0),
+    -- The ancestor is the committee that keeps the descendant's files: its officer sees names there.
+    keeper boolean not null default false,
     primary key (ancestor, descendant)
 );
 create index closure_descendant on access.closure (descendant, depth);

@@ -1,0 +1,132 @@
+//! The closed list of what can be done at a place.
+
+/// One thing a caller asks to do at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Read and write what is the caller's own: profile, session, inbox.
+    BeOneself,
+    /// Add an organisation below this one.
+    CreateOrganization,
+    /// Read an organisation.
+    ReadOrganization,
+    /// List what stands directly below an organisation.
+    ListOrganizations,
+    /// List and search the members of an organisation.
+    ListMembers,
+    /// Read one member.
+    ReadMember,
+    /// Record a change of a member's class or activity.
+    SetStanding,
+    /// List who holds which role.
+    ListGrants,
+    /// Grant or end a role; `policy::may_grant` says which.
+    GrantRole,
+    /// Issue an activation code for a member.
+    IssueActivationCode,
+    /// Draft a meeting.
+    CallMeeting,
+    /// Read a meeting that was issued.
+    ReadMeeting,
+    /// Read and change a draft; edit, issue, open and close.
+    RunMeeting,
+    /// List the meetings of an organisation.
+    ListMeetings,
+    /// Answer a call.
+    ReplyToMeeting,
+    /// See who replied what.
+    ListReplies,
+    /// See the code the room shows.
+    ShowVenueCode,
+    /// Check in oneself.
+    CheckIn,
+    /// Record somebody's attendance by hand.
+    RecordAttendance,
+    /// See counts, and rows as far as `policy::sees_rows` says.
+    ReadAttendance,
+    /// Read a notice.
+    ReadNotice,
+    /// Read the measures of adoption.
+    ReadAdoption,
+}
+
+impl Action {
+    /// Every action, in the order of the printed table.
+    pub const ALL: [Self; 22] = [
+        Self::BeOneself,
+        Self::CreateOrganization,
+        Self::ReadOrganization,
+        Self::ListOrganizations,
+        Self::ListMembers,
+        Self::ReadMember,
+        Self::SetStanding,
+        Self::ListGrants,
+        Self::GrantRole,
+        Self::IssueActivationCode,
+        Self::CallMeeting,
+        Self::ReadMeeting,
+        Self::RunMeeting,
+        Self::ListMeetings,
+        Self::ReplyToMeeting,
+        Self::ListReplies,
+        Self::ShowVenueCode,
+        Self::CheckIn,
+        Self::RecordAttendance,
+        Self::ReadAttendance,
+        Self::ReadNotice,
+        Self::ReadAdoption,
+    ];
+
+    /// As `me` tells it to the app.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BeOneself => "BE_ONESELF",
+            Self::CreateOrganization => "CREATE_ORGANIZATION",
+            Self::ReadOrganization => "READ_ORGANIZATION",
+            Self::ListOrganizations => "LIST_ORGANIZATIONS",
+            Self::ListMembers => "LIST_MEMBERS",
+            Self::ReadMember => "READ_MEMBER",
+            Self::SetStanding => "SET_STANDING",
+            Self::ListGrants => "LIST_GRANTS",
+            Self::GrantRole => "GRANT_ROLE",
+            Self::IssueActivationCode => "ISSUE_ACTIVATION_CODE",
+            Self::CallMeeting => "CALL_MEETING",
+            Self::ReadMeeting => "READ_MEETING",
+            Self::RunMeeting => "RUN_MEETING",
+            Self::ListMeetings => "LIST_MEETINGS",
+            Self::ReplyToMeeting => "REPLY_TO_MEETING",
+            Self::ListReplies => "LIST_REPLIES",
+            Self::ShowVenueCode => "SHOW_VENUE_CODE",
+            Self::CheckIn => "CHECK_IN",
+            Self::RecordAttendance => "RECORD_ATTENDANCE",
+            Self::ReadAttendance => "READ_ATTENDANCE",
+            Self::ReadNotice => "READ_NOTICE",
+            Self::ReadAdoption => "READ_ADOPTION",
+        }
+    }
+
+    /// The reading that shows the place exists at all: who may not even do that is told "not found".
+    pub const fn sight(self) -> Self {
+        match self {
+            Self::BeOneself => Self::BeOneself,
+            Self::CreateOrganization
+            | Self::ReadOrganization
+            | Self::ListOrganizations
+            | Self::ListMembers
+            | Self::ListGrants
+            | Self::GrantRole
+            | Self::CallMeeting
+            | Self::ListMeetings
+            | Self::ReadAdoption => Self::ReadOrganization,
+            Self::ReadMember | Self::SetStanding | Self::IssueActivationCode => Self::ReadMember,
+            Self::ReadMeeting
+            | Self::RunMeeting
+            | Self::ReplyToMeeting
+            | Self::ListReplies
+            | Self::ShowVenueCode
+            | Self::CheckIn
+            | Self::RecordAttendance
+            | Self::ReadAttendance => Self::ReadMeeting,
+            Self::ReadNotice => Self::ReadNotice,
+        }
+    }
+}

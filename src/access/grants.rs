@@ -1,0 +1,97 @@
+//! Who holds which role where, since when. The rules on granting are in the policy; callers ask it first.
+
+use super::Role;
+use crate::base::{Id, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+use sqlx::postgres::types::PgRange;
+use std::ops::Bound;
+
+/// A grant to be written.
+#[derive(Clone, Debug)]
+pub struct NewGrant {
+    /// Its id.
+    pub id: Id,
+    /// Who gets the role.
+    pub member: Id,
+    /// On which organisation.
+    pub organization: Id,
+    /// Which role.
+    pub role: Role,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day; open when absent.
+    pub to: Option<NaiveDate>,
+    /// The decision it rests on.
+    pub decision_number: String,
+    /// Who granted it; `None` for the operator.
+    pub granted_by: Option<Id>,
+}
+
+/// Days from `from` to `to`, both included.
+pub fn days(from: NaiveDate, to: Option<NaiveDate>) -> PgRange<NaiveDate> {
+    PgRange {
+        start: Bound::Included(from),
+        end: to.map_or(Bound::Unbounded, Bound::Included),
+    }
+}
+
+/// Writes a grant. The constraint `grants_once` refuses a second one for the same days.
+pub async fn insert(
+    conn: &mut PgConnection,
+    grant: &NewGrant,
+    now: DateTime<Utc>,
+) -> Result<(), sqlx::Error> {
+    sqlx::query!(
+        "insert into access.grants (id, member, organization, role, during, decision_number, granted_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        grant.id,
+        grant.member,
+        grant.organization,
+        grant.role.name(),
+        days(grant.from, grant.to),
+        grant.decision_number,
+        grant.granted_by,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends a grant so that `today` is the first day without it; one that begins today or later never was.
+pub async fn end(conn: &mut PgConnection, grant: Id, today: NaiveDate) -> Result<bool> {
+    let removed = sqlx::query!(
+        "delete from access.grants where id = $1 and lower(during) >= $2",
+        grant,
+        today
+    )
+    .execute(&mut *conn)
+    .await?
+    .rows_affected();
+    let ended = sqlx::query!(
+        "update access.grants
+         set during = daterange(lower(during), $2)
+         where id = $1
+           and lower(during) < $2
+           and (upper(during) is null or upper(during) > $2)",
+        grant,
+        today,
+    )
+    .execute(conn)
+    .await?
+    .rows_affected();
+    Ok(removed + ended > 0)
+}
+
+/// The organisation and the role of a grant.
+pub async fn find(conn: &mut PgConnection, grant: Id) -> Result<Option<(Id, Role)>> {
+    let row = sqlx::query!(
+        "select organization, role from access.grants where id = $1",
+        grant
+    )
+    .fetch_optional(conn)
+    .await?;
+    row.map(|row| Ok((row.organization, Role::read(&row.role)?)))
+        .transpose()
+}

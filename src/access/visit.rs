@@ -1,0 +1,128 @@
+//! A visit: the only key to the database that a use case gets. A writing one is one transaction.
+
+use super::gate::{Baggage, Gate};
+use super::{Caller, Located, Standing, idempotency, policy};
+use crate::base::secrets::Keys;
+use crate::base::{Clock, Id, Refused, Result, vietnam};
+use crate::db::{Reading, Writing};
+use chrono::{DateTime, NaiveDate, Utc};
+use prost::Message;
+use sqlx::PgConnection;
+
+/// What was let in: who, where, as what, with which connection.
+#[derive(Debug)]
+pub struct Visit {
+    pub(super) held: Held,
+    pub(super) gate: Gate,
+    pub(super) caller: Caller,
+    pub(super) located: Located,
+    pub(super) standings: Vec<Standing>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) baggage: Baggage,
+}
+
+/// One connection, never two.
+#[derive(Debug)]
+pub(super) enum Held {
+    Reading(Reading),
+    Writing(Writing),
+}
+
+/// An answer whose effects are committed. Only a commit makes one, so a write cannot forget it.
+#[derive(Debug)]
+pub struct Committed<A>(A);
+
+impl<A> Committed<A> {
+    pub(super) fn new(answer: A) -> Self {
+        Self(answer)
+    }
+
+    /// The answer.
+    pub(crate) fn answer(self) -> A {
+        self.0
+    }
+}
+
+impl Held {
+    pub(super) fn conn(&mut self) -> &mut PgConnection {
+        match self {
+            Self::Reading(reading) => reading,
+            Self::Writing(writing) => writing,
+        }
+    }
+}
+
+impl Visit {
+    /// The connection, inside the visit's transaction when it writes.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        self.held.conn()
+    }
+
+    /// Who visits.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// The organisation the place belongs to.
+    pub fn organization(&self) -> Result<Id> {
+        self.located
+            .organization
+            .ok_or_else(|| Refused::not_found().into())
+    }
+
+    /// When the visit began. One visit has one time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The day of the visit in Vietnam.
+    pub fn today(&self) -> NaiveDate {
+        vietnam::day_of(self.now)
+    }
+
+    /// The house's clock, for minting ids.
+    pub fn clock(&self) -> &Clock {
+        &self.gate.clock
+    }
+
+    /// The house's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.gate.keys
+    }
+
+    /// What the caller is to the place.
+    pub fn standings(&self) -> &[Standing] {
+        &self.standings
+    }
+
+    /// Whether any of the caller's standings passes a rule of the policy.
+    pub fn passes(&self, rule: fn(Standing) -> bool) -> bool {
+        self.standings.iter().any(|standing| rule(*standing))
+    }
+
+    /// Whether the caller may also do something else at this place.
+    pub fn may(&self, action: super::Action) -> bool {
+        self.standings
+            .iter()
+            .any(|standing| policy::allows(*standing, action))
+    }
+
+    /// The version the caller says it edits.
+    pub fn if_match(&self) -> Option<&str> {
+        self.baggage.if_match.as_deref()
+    }
+
+    /// The last line of every write: keeps the answer under the caller's idempotency key and commits.
+    pub async fn commit<A: Message>(self, answer: A) -> Result<Committed<A>> {
+        match self.held {
+            Held::Writing(mut writing) => {
+                if let Some(key) = &self.baggage.key {
+                    idempotency::keep(&mut writing, self.caller.member, key, &answer, self.now).await?;
+                }
+                writing.commit().await?;
+                Ok(Committed::new(answer))
+            }
+            Held::Reading(_) => Err(anyhow::anyhow!("a reading visit has nothing to commit").into()),
+        }
+    }
+}
