@@ -58,16 +58,17 @@ impl Threshold {
     /// Enters a place to do one action there, or says why not.
     pub async fn to(self, action: Action, place: impl Place) -> Result<Visit> {
         let now = self.gate.clock.now();
+        let today = vietnam::day_of(now);
         let mut held = if self.writes {
             Held::Writing(self.gate.db.writing().await?)
         } else {
             Held::Reading(self.gate.db.reading().await?)
         };
         let located = place
-            .locate(held.conn(), &self.caller)
+            .locate(held.conn(), &self.caller, today)
             .await?
             .ok_or_else(Refused::not_found)?;
-        let standings = standings(held.conn(), &self.caller, &located, vietnam::day_of(now)).await?;
+        let standings = standings(held.conn(), &self.caller, &located, today).await?;
         judge(&standings, action)?;
         if let (true, Some(key)) = (self.writes, &self.baggage.key) {
             idempotency::claim(held.conn(), self.caller.member, key).await?;

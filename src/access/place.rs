@@ -2,15 +2,18 @@
 
 use super::{Caller, Standing};
 use crate::base::{Id, Result};
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// Something an action happens at. Capabilities implement it for their ids.
 pub trait Place: Send {
-    /// Finds the organisation the place belongs to and what the caller is to it; `None` when there is no such place.
+    /// Finds the organisation the place belongs to and what the caller is to it on the day of the visit; `None` when
+    /// there is no such place.
     fn locate(
         &self,
         conn: &mut PgConnection,
         caller: &Caller,
+        today: NaiveDate,
     ) -> impl Future<Output = Result<Option<Located>>> + Send;
 }
 
@@ -53,7 +56,12 @@ impl Ties {
 pub struct Oneself;
 
 impl Place for Oneself {
-    async fn locate(&self, _conn: &mut PgConnection, _caller: &Caller) -> Result<Option<Located>> {
+    async fn locate(
+        &self,
+        _conn: &mut PgConnection,
+        _caller: &Caller,
+        _today: NaiveDate,
+    ) -> Result<Option<Located>> {
         Ok(Some(Located {
             organization: None,
             ties: Ties {

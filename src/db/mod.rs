@@ -1,5 +1,9 @@
 //! The database: connections for reads, transactions for writes.
 
+mod constraints;
+
+pub use constraints::on_constraint;
+
 use sqlx::pool::PoolConnection;
 use sqlx::{PgPool, Postgres, Transaction};
 
