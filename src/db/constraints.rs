@@ -8,8 +8,14 @@ pub fn on_constraint<T, R: Into<Error>>(
     name: &str,
     refusal: impl FnOnce() -> R,
 ) -> Result<T> {
-    result.map_err(|error| match &error {
-        sqlx::Error::Database(database) if database.constraint() == Some(name) => refusal().into(),
-        _ => error.into(),
+    result.map_err(|error| {
+        let broken = error
+            .as_database_error()
+            .and_then(|database| database.constraint());
+        if broken == Some(name) {
+            refusal().into()
+        } else {
+            error.into()
+        }
     })
 }
