@@ -1,6 +1,23 @@
 //! All tests that drive the service from outside, in one binary, so that it is linked once.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test that does not find what it looks for has failed, and may look behind doors"
+)]
+
+mod support;
+
+mod cancellation;
 mod edge_frames;
 mod edge_http2;
 mod edge_port;
 mod edge_serve;
+mod postgres_deaths;
+mod postgres_leftovers;
+mod postgres_start;
