@@ -69,7 +69,7 @@ impl Threshold {
             .await?
             .ok_or_else(Refused::not_found)?;
         let standings = standings(held.conn(), &self.caller, &located, today).await?;
-        judge(&standings, action)?;
+        judge(&standings, located.only_for, action)?;
         if let (true, Some(key)) = (self.writes, &self.baggage.key) {
             idempotency::claim(held.conn(), self.caller.member, key).await?;
         }
@@ -150,8 +150,11 @@ async fn held_roles(
 }
 
 /// May the caller do it? May the caller at least see the place? If neither, the place is not there.
-fn judge(standings: &[Standing], action: Action) -> Result<(), Refused> {
+fn judge(standings: &[Standing], only_for: Option<Action>, action: Action) -> Result<(), Refused> {
     let allowed = |wanted| standings.iter().any(|standing| policy::allows(*standing, wanted));
+    if only_for.is_some_and(|wanted| !allowed(wanted)) {
+        return Err(Refused::not_found());
+    }
     if allowed(action) {
         return Ok(());
     }

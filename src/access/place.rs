@@ -1,6 +1,6 @@
 //! Where an action happens, and how a place is tied to the caller.
 
-use super::{Caller, Standing};
+use super::{Action, Caller, Standing};
 use crate::base::{Id, Result};
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -24,6 +24,9 @@ pub struct Located {
     pub organization: Option<Id>,
     /// What the caller is to it, beside the roles that grants give.
     pub ties: Ties,
+    /// What one must be allowed to do here to learn that the place exists, where reading is not enough: a draft is
+    /// there only for those who run the meeting.
+    pub only_for: Option<Action>,
 }
 
 /// How a caller is tied to a place by facts other than grants.
@@ -68,6 +71,7 @@ impl Place for Oneself {
                 oneself: true,
                 ..Ties::default()
             },
+            only_for: None,
         }))
     }
 }
