@@ -2,6 +2,7 @@
 
 mod clock;
 mod errors;
+pub mod etags;
 pub mod ids;
 pub mod pages;
 pub mod secrets;

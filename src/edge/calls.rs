@@ -68,7 +68,8 @@ where
 
 /// Puts the version of what is answered into the `ETag` header as well.
 pub fn tagged<A>(mut response: Response<A>, etag: impl Fn(&A) -> &str) -> Response<A> {
-    if let Ok(value) = etag(response.get_ref()).parse() {
+    // The header wants quotes, the field of the message has none.
+    if let Ok(value) = format!("\"{}\"", etag(response.get_ref())).parse() {
         response.metadata_mut().insert("etag", value);
     }
     response
