@@ -5,6 +5,8 @@
 //! reads this file and holds the house to it.
 
 pub mod base;
+pub mod config;
 pub mod db;
 pub mod access;
+pub mod jobs;
 pub mod edge;

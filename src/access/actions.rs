@@ -105,6 +105,7 @@ impl Action {
     }
 
     /// The reading that shows the place exists at all: who may not even do that is told "not found".
+    #[must_use]
     pub const fn sight(self) -> Self {
         match self {
             Self::BeOneself => Self::BeOneself,

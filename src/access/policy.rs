@@ -11,76 +11,38 @@ use super::{Action, Role, Standing};
 pub fn allows(standing: Standing, action: Action) -> bool {
     match action {
         Action::BeOneself => matches!(standing, Oneself),
-        Action::CreateOrganization => {
-            matches!(
-                standing,
-                Here(OrganisationOfficer | SystemAdmin) | Above(OrganisationOfficer | SystemAdmin)
-            )
-        }
+        Action::CreateOrganization => builds(standing),
         Action::ReadOrganization => matches!(standing, Member | OnRoster | Keeper | Here(_) | Above(_)),
-        Action::ListOrganizations => {
-            leads(standing) || matches!(standing, Here(SystemAdmin) | Above(SystemAdmin))
-        }
+        Action::ListOrganizations => leads(standing) || administers(standing),
         Action::ListMembers => {
-            matches!(
-                standing,
-                Member
-                    | Keeper
-                    | Here(Secretary | DeputySecretary | CommitteeMember | CellLeader | SystemAdmin)
-                    | Above(SystemAdmin)
-            )
+            matches!(standing, Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
         Action::ReadMember => {
-            matches!(
-                standing,
-                Oneself
-                    | Member
-                    | Keeper
-                    | Here(Secretary | DeputySecretary | CommitteeMember | CellLeader | SystemAdmin)
-                    | Above(SystemAdmin)
-            )
+            matches!(standing, Oneself | Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
-        Action::SetStanding => matches!(standing, Keeper | Here(Secretary | DeputySecretary)),
+        Action::SetStanding => matches!(standing, Keeper) || runs(standing),
         Action::ListGrants => {
-            matches!(
-                standing,
-                Keeper
-                    | Here(
-                        Secretary | DeputySecretary | OrganisationOfficer | StandingCommittee | SystemAdmin
-                    )
-                    | Above(OrganisationOfficer | SystemAdmin)
-            )
+            matches!(standing, Keeper | Here(StandingCommittee)) || runs(standing) || builds(standing)
         }
-        Action::GrantRole => {
-            matches!(
-                standing,
-                Keeper | Here(SystemAdmin) | Above(OrganisationOfficer | SystemAdmin)
-            )
-        }
-        Action::IssueActivationCode => {
-            matches!(
-                standing,
-                Keeper | Here(Secretary | DeputySecretary | SystemAdmin) | Above(SystemAdmin)
-            )
-        }
-        Action::CallMeeting | Action::RunMeeting | Action::ListReplies => runs_meetings(standing),
-        Action::ShowVenueCode | Action::RecordAttendance => runs_meetings(standing),
+        Action::GrantRole => matches!(standing, Keeper | Above(OrganisationOfficer)) || administers(standing),
+        Action::IssueActivationCode => matches!(standing, Keeper) || runs(standing) || administers(standing),
+        Action::CallMeeting
+        | Action::RunMeeting
+        | Action::ListReplies
+        | Action::ShowVenueCode
+        | Action::RecordAttendance => runs(standing),
         Action::ListMeetings | Action::ReadMeeting => {
             matches!(
                 standing,
                 Member | OnRoster | Keeper | Here(BranchSupervisor | CommitteeMember | CellLeader)
-            ) || runs_meetings(standing)
+            ) || runs(standing)
         }
         Action::ReplyToMeeting => matches!(standing, Member),
         Action::CheckIn => matches!(standing, Member | OnRoster),
         Action::ReadAttendance => matches!(standing, Member | OnRoster) || sees_rows(standing),
         Action::ReadNotice => matches!(standing, Member | Oneself),
         Action::ReadAdoption => {
-            leads(standing)
-                || matches!(
-                    standing,
-                    Keeper | Here(Secretary | DeputySecretary | SystemAdmin) | Above(SystemAdmin)
-                )
+            matches!(standing, Keeper) || leads(standing) || runs(standing) || administers(standing)
         }
     }
 }
@@ -120,8 +82,27 @@ pub fn may_grant(standing: Standing, role: Role) -> bool {
     }
 }
 
-fn runs_meetings(standing: Standing) -> bool {
+/// Runs the organisation itself: calls, opens, records, closes.
+fn runs(standing: Standing) -> bool {
     matches!(standing, Here(Secretary | DeputySecretary))
+}
+
+/// Holds an office in the branch that needs the names of its members.
+fn of_the_branch(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Here(Secretary | DeputySecretary | CommitteeMember | CellLeader)
+    )
+}
+
+/// Runs the system, here or from above.
+fn administers(standing: Standing) -> bool {
+    matches!(standing, Here(SystemAdmin) | Above(SystemAdmin))
+}
+
+/// Shapes the tree of organisations below.
+fn builds(standing: Standing) -> bool {
+    matches!(standing, Here(OrganisationOfficer) | Above(OrganisationOfficer)) || administers(standing)
 }
 
 /// Answers for organisations: of the own committee, or of one above.

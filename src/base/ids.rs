@@ -1,4 +1,4 @@
-//! Ids: UUIDv7 minted here in order of time, any UUID accepted from a device.
+//! Ids: `UUIDv7` minted here in order of time, any UUID accepted from a device.
 
 use crate::base::{Clock, Refused, Text, Violation};
 use uuid::{ContextV7, Timestamp, Uuid};

@@ -12,5 +12,5 @@ mod unready;
 pub use checks::Durability;
 pub use constraints::on_constraint;
 pub use migrate::{JOBS_SCHEMA, migrate};
-pub use pool::{Db, DbConfig, Protections, Reading, Writing, open_pool};
+pub use pool::{Db, DbConfig, Protections, Reading, Writing, open_pool, queue_pool};
 pub use unready::Unready;

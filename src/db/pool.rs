@@ -19,6 +19,8 @@ const ACQUIRE: Duration = Duration::from_millis(700);
 /// A connection that rested longer is asked whether it still lives before it is handed out.
 const RESTED: Duration = Duration::from_secs(1);
 const MOST_CONNECTIONS: u32 = 20;
+/// One that listens, and one for each job at work.
+const QUEUE_CONNECTIONS: u32 = 4;
 
 const SESSION: &str = "
 set statement_timeout = '3s';
@@ -92,6 +94,12 @@ impl Protections {
         read_only_by_default: true,
     };
 
+    /// For the job queue, which writes in single statements of its own making and waits for them.
+    const QUEUE: Self = Self {
+        roll_back_on_release: true,
+        read_only_by_default: false,
+    };
+
     /// For the test that shows each protection to be worth having; a service without them loses rows.
     pub const fn sabotaged(roll_back_on_release: bool, read_only_by_default: bool) -> Self {
         Self {
@@ -135,6 +143,15 @@ pub type Reading = PoolConnection<Postgres>;
 
 /// An open transaction that may write; dropped without a commit it rolls back.
 pub type Writing = Transaction<'static, Postgres>;
+
+/// A small pool apart for the job queue, so that the queue and the members never wait for each other.
+pub async fn queue_pool(config: &DbConfig) -> Result<PgPool, Unready> {
+    let config = DbConfig {
+        connections: Some(QUEUE_CONNECTIONS),
+        ..config.clone()
+    };
+    open_pool(&config, Protections::QUEUE).await
+}
 
 /// The pool under a `Db`. Public for the test that takes protections away; everybody else connects a `Db`.
 pub async fn open_pool(config: &DbConfig, protections: Protections) -> Result<PgPool, Unready> {
