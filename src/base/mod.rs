@@ -7,6 +7,7 @@ pub mod ids;
 pub mod pages;
 pub mod secrets;
 pub mod text;
+pub mod typed;
 pub mod vietnam;
 
 pub use clock::Clock;
