@@ -1,7 +1,11 @@
 //! The only place that asks what time it is.
 
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// The moment [`Clock::steady`] counts from.
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// Tells the time: the machine's, or in tests one that stands still until it is told to move.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,15 @@ impl Clock {
             None => machine_time(),
         };
         now.trunc_subsecs(6)
+    }
+
+    /// Time since a moment that stays the same, which never goes back: for limits, where a machine whose clock is set
+    /// back an hour must not keep people waiting for an hour.
+    pub fn steady(&self) -> Duration {
+        match &self.standing {
+            Some(_) => (self.now() - DateTime::UNIX_EPOCH).to_std().unwrap_or_default(),
+            None => STARTED.elapsed(),
+        }
     }
 
     /// Moves a standing clock; the machine's clock does not listen.
