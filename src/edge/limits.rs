@@ -35,10 +35,35 @@ pub struct Limits {
     pub call: Duration,
     /// A client that leaves less than this is refused before any work.
     pub least_call: Duration,
+    /// Routes that need more time or a longer body than the others.
+    pub routes: Vec<RouteLimits>,
     /// After the stop signal: still served, already "not ready", so that load balancers notice first.
     pub unready: Duration,
     /// After that: for the calls under way, then what is left is cut.
     pub drain: Duration,
+}
+
+/// What one route allows in place of the general limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RouteLimits {
+    /// The route as it is registered.
+    pub template: &'static str,
+    /// In place of [`Limits::call`].
+    pub call: Duration,
+    /// In place of [`Limits::body`].
+    pub body: usize,
+}
+
+impl Limits {
+    /// What holds for a route; for paths nobody serves, the general limits.
+    pub(super) fn of(&self, template: Option<&str>) -> RouteLimits {
+        let own = self.routes.iter().find(|own| Some(own.template) == template);
+        own.copied().unwrap_or(RouteLimits {
+            template: "",
+            call: self.call,
+            body: self.body,
+        })
+    }
 }
 
 impl Default for Limits {
@@ -58,6 +83,7 @@ impl Default for Limits {
             body: KIB * KIB,
             call: Duration::from_secs(8),
             least_call: Duration::from_millis(50),
+            routes: Vec::new(),
             unready: Duration::from_secs(5),
             drain: Duration::from_secs(25),
         }

@@ -24,13 +24,12 @@ const GET_ROOT: &[u8] = &[0x82, 0x84, 0x86, 0x41, 1, b'x'];
 #[derive(Debug)]
 pub(crate) struct Frame {
     pub(crate) kind: u8,
-    pub(crate) flags: u8,
     pub(crate) stream: u32,
     pub(crate) payload: Vec<u8>,
 }
 
 impl Frame {
-    /// The error code of a RST_STREAM or GOAWAY frame: its last four bytes, or the four after the last stream.
+    /// The error code of a reset or a GOAWAY frame: its last four bytes, or the four after the last stream.
     pub(crate) fn reason(&self) -> u32 {
         let at = if self.kind == GOAWAY { 4 } else { 0 };
         u32::from_be_bytes(self.payload[at..at + 4].try_into().unwrap())
@@ -75,12 +74,11 @@ pub(crate) async fn next(reader: &mut OwnedReadHalf) -> Option<Frame> {
 async fn read(reader: &mut OwnedReadHalf) -> io::Result<Frame> {
     let mut head = [0; 9];
     reader.read_exact(&mut head).await?;
-    let mut payload = vec![0; u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize];
+    let mut payload = vec![0; usize::from(head[0]) << 16 | usize::from(head[1]) << 8 | usize::from(head[2])];
     reader.read_exact(&mut payload).await?;
     let stream = u32::from_be_bytes([head[5], head[6], head[7], head[8]]);
     Ok(Frame {
         kind: head[3],
-        flags: head[4],
         stream,
         payload,
     })

@@ -52,8 +52,8 @@ fn made_you_reset(stream: u32) -> Vec<u8> {
 
 /// Floods a port with `RESETS` of these and asks for a sign of life; also how many calls reached a handler.
 async fn flood(limits: Limits, attack: fn(u32) -> Vec<u8>) -> (Fate, usize) {
-    let handled = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&handled);
+    let begun = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&begun);
     let handler = move || async move {
         count.fetch_add(1, Ordering::Relaxed);
         std::future::pending::<()>().await;
@@ -83,19 +83,19 @@ async fn flood(limits: Limits, attack: fn(u32) -> Vec<u8>) -> (Fate, usize) {
         }
     }
     let _either_way = writing.await.unwrap();
-    (fate, handled.load(Ordering::Relaxed))
+    (fate, begun.load(Ordering::Relaxed))
 }
 
 #[tokio::test]
 async fn twenty_thousand_rapid_resets_are_cut_off() {
-    let (fate, handled) = flood(quick(), taken_back).await;
+    let (fate, begun) = flood(quick(), taken_back).await;
     assert_eq!(
         fate,
         Fate::CutOff {
             reason: ENHANCE_YOUR_CALM
         }
     );
-    assert!(handled < 200, "{handled} calls were begun");
+    assert!(begun < 200, "{begun} calls were begun");
 }
 
 #[tokio::test]
@@ -106,14 +106,14 @@ async fn without_limits_rapid_resets_go_through() {
 
 #[tokio::test]
 async fn twenty_thousand_provoked_resets_are_cut_off() {
-    let (fate, handled) = flood(quick(), made_you_reset).await;
+    let (fate, begun) = flood(quick(), made_you_reset).await;
     assert_eq!(
         fate,
         Fate::CutOff {
             reason: ENHANCE_YOUR_CALM
         }
     );
-    assert!(handled < 200, "{handled} calls were begun");
+    assert!(begun < 200, "{begun} calls were begun");
 }
 
 #[tokio::test]
@@ -125,7 +125,7 @@ async fn without_limits_provoked_resets_go_through() {
 #[tokio::test]
 async fn a_stream_too_many_is_refused_and_the_others_live() {
     let port = Port::open(
-        Router::new().route("/", get(|| std::future::pending::<()>())),
+        Router::new().route("/", get(std::future::pending::<()>)),
         Limits {
             streams: 3,
             ..quick()

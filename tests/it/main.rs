@@ -14,7 +14,10 @@
 mod support;
 
 mod cancellation;
+mod edge_answers;
 mod edge_frames;
+mod edge_front;
+mod edge_house;
 mod edge_http2;
 mod edge_port;
 mod edge_serve;
