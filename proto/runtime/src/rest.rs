@@ -107,3 +107,9 @@ fn repeat(metadata: &HeaderMap, headers: &mut HeaderMap) {
         }
     }
 }
+
+/// Where a reconnecting browser was in a stream.
+pub fn last_event_id<R>(request: &Request<R>) -> Option<String> {
+    let seen = request.metadata().get("last-event-id")?.to_str().ok()?;
+    (!seen.is_empty()).then(|| seen.to_owned())
+}

@@ -1,0 +1,114 @@
+//! The refusals that calls may answer: those that a call names, and those that any call of its shape may answer.
+
+use crate::calls::Call;
+use crate::error::Result;
+use crate::http::Body;
+use crate::options::Place;
+
+/// A code that a call may answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub code: String,
+    /// The HTTP status, where it is known.
+    pub status: Option<u16>,
+}
+
+/// The HTTP statuses a refusal can have, with the gRPC code and the title of the problem.
+pub(crate) const STATUSES: [(u16, &str, &str); 13] = [
+    (400, "INVALID_ARGUMENT", "Invalid request"),
+    (401, "UNAUTHENTICATED", "Sign in first"),
+    (403, "PERMISSION_DENIED", "Not allowed"),
+    (404, "NOT_FOUND", "Not found"),
+    (405, "UNIMPLEMENTED", "Not served"),
+    (
+        409,
+        "FAILED_PRECONDITION, ALREADY_EXISTS or ABORTED",
+        "Not possible in this state",
+    ),
+    (412, "ABORTED", "Changed meanwhile"),
+    (413, "RESOURCE_EXHAUSTED", "Too large"),
+    (422, "INVALID_ARGUMENT", "Idempotency key reused"),
+    (429, "RESOURCE_EXHAUSTED", "Too many requests"),
+    (500, "INTERNAL", "Broken"),
+    (503, "UNAVAILABLE", "Busy"),
+    (504, "DEADLINE_EXCEEDED", "Out of time"),
+];
+
+/// The codes of the contract's own machinery: `sotay_rest::codes`.
+const GENERAL: [(&str, u16); 13] = [
+    ("INVALID_ARGUMENT", 400),
+    ("SIGN_IN_REQUIRED", 401),
+    ("FORBIDDEN", 403),
+    ("NOT_FOUND", 404),
+    ("IDEMPOTENCY_IN_FLIGHT", 409),
+    ("ETAG_REQUIRED", 412),
+    ("ETAG_STALE", 412),
+    ("BODY_TOO_LARGE", 413),
+    ("IDEMPOTENCY_KEY_REUSED", 422),
+    ("TOO_MANY_REQUESTS", 429),
+    ("BROKEN", 500),
+    ("BUSY", 503),
+    ("DEADLINE_EXCEEDED", 504),
+];
+
+impl Refusal {
+    /// Reads `MEETINGS_STATE` or `MEETINGS_STATE 409`.
+    pub(crate) fn parse(text: &str, place: &Place<'_>) -> Result<Self> {
+        let (code, status) = text
+            .split_once(' ')
+            .map_or((text, None), |(code, status)| (code, Some(status)));
+        let is_code = !code.is_empty()
+            && code
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let known = status.map(|status| STATUSES.iter().find(|(known, ..)| known.to_string() == status));
+        match known {
+            _ if !is_code => {
+                Err(place.refuse(format!("the refusal `{text}` is no code such as MEETINGS_STATE")))
+            }
+            Some(None) => Err(place.refuse(format!("the refusal `{text}` names a status that no kind has"))),
+            Some(Some((status, ..))) => Ok(Self {
+                code: code.to_owned(),
+                status: Some(*status),
+            }),
+            None => Ok(Self {
+                code: code.to_owned(),
+                status: general(code),
+            }),
+        }
+    }
+}
+
+fn general(code: &str) -> Option<u16> {
+    GENERAL
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, status)| *status)
+}
+
+/// Every refusal of a call, its own first.
+pub(crate) fn of(call: &Call) -> Vec<Refusal> {
+    let has_body = call.bindings.iter().any(|binding| binding.body != Body::None);
+    let has_path = call
+        .bindings
+        .iter()
+        .any(|binding| binding.template.fields().next().is_some());
+    let applies = |status: u16| match status {
+        401 | 403 => !call.public,
+        404 => !call.public || has_path,
+        409 | 422 => call.mutates() && !call.public,
+        412 => call.if_match,
+        413 => has_body,
+        _ => true,
+    };
+    let mut refusals = call.refusals.clone();
+    for (code, status) in GENERAL {
+        if applies(status) && !refusals.iter().any(|own| own.code == code) {
+            refusals.push(Refusal {
+                code: code.to_owned(),
+                status: Some(status),
+            });
+        }
+    }
+    refusals
+}
