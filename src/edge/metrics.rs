@@ -30,17 +30,18 @@ pub fn collect() -> anyhow::Result<PrometheusHandle> {
         .context("metrics are collected already")
 }
 
-/// Serves the figures at `/metrics` until `stop`.
-pub async fn serve_metrics(
-    listener: TcpListener,
-    figures: PrometheusHandle,
-    limits: &Limits,
-    stop: &CancellationToken,
-) {
+/// Serves the figures at `/metrics` until `stop`. Few ask for them, and nobody waits for them to be seen out.
+pub async fn serve_metrics(listener: TcpListener, figures: PrometheusHandle, stop: CancellationToken) {
+    let limits = Limits {
+        connections: 16,
+        unready: Duration::ZERO,
+        drain: Duration::from_secs(1),
+        ..Limits::default()
+    };
     let shown = figures.clone();
     let page = get(async move || ([(header::CONTENT_TYPE, TEXT)], shown.render()));
     tokio::select! {
-        () = serve(listener, Router::new().route("/metrics", page), limits, stop) => {}
+        () = serve(listener, Router::new().route("/metrics", page), &limits, &stop) => {}
         () = keep_up(&figures) => {}
     }
 }

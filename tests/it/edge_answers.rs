@@ -12,7 +12,7 @@ use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 
 use crate::edge_house::{Mood, house, text};
-use crate::edge_port::{quick, within};
+use crate::edge_port::within;
 
 #[tokio::test]
 async fn every_answer_tells_the_time_and_how_to_treat_it() {
@@ -203,8 +203,7 @@ async fn figures_are_kept_by_route_and_never_by_what_was_asked() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stop = CancellationToken::new();
-    let asked = stop.clone();
-    let serving = tokio::spawn(async move { serve_metrics(listener, figures, &quick(), &asked).await });
+    let serving = tokio::spawn(serve_metrics(listener, figures, stop.clone()));
     let mut scraper = TcpStream::connect(address).await.unwrap();
     scraper
         .write_all(b"GET /metrics HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")

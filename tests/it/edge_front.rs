@@ -42,6 +42,36 @@ async fn an_unknown_path_is_refused_on_both_wires() {
 }
 
 #[tokio::test]
+async fn a_path_spelled_otherwise_is_another_path() {
+    let house = house(Mood::Ready, Limits::default());
+    for path in [
+        "//hello",
+        "/hello/",
+        "/./hello",
+        "/who/../hello",
+        "/%68ello",
+        "/hello%2f",
+        "/HELLO",
+        "/hello;x=1",
+    ] {
+        let rest = house.get(path).await;
+        assert_eq!(rest.status(), StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(code(rest).await, "UNKNOWN_PATH");
+    }
+    for path in [
+        "//grpc.health.v1.Health/Check",
+        "/grpc.health.v1.Health/%43heck",
+        "/grpc.health.v1.Health//Check",
+    ] {
+        let request = Request::post(path)
+            .header("content-type", "application/grpc")
+            .body(Body::empty())
+            .unwrap();
+        assert_eq!(house.ask(request).await.headers()["grpc-status"], "12", "{path}");
+    }
+}
+
+#[tokio::test]
 async fn an_unknown_verb_is_refused_and_told_which_there_are() {
     let house = house(Mood::Ready, Limits::default());
     let refused = house
