@@ -13,7 +13,10 @@
 
 mod support;
 
+mod architecture;
 mod cancellation;
+mod codes;
+mod doors;
 mod edge_answers;
 mod edge_frames;
 mod edge_front;
@@ -21,6 +24,9 @@ mod edge_house;
 mod edge_http2;
 mod edge_port;
 mod edge_serve;
+mod migrations;
+mod ownership;
+mod policy;
 mod postgres_deaths;
 mod postgres_leftovers;
 mod postgres_start;

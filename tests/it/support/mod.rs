@@ -1,4 +1,6 @@
 //! What the tests share.
 
 pub(crate) mod child;
+pub(crate) mod code;
 pub(crate) mod postgres;
+pub(crate) mod sources;

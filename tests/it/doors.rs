@@ -1,0 +1,105 @@
+//! The gate is the only way to the database; the doors beside it are few, and each is a closed list.
+
+use crate::support::code::{Part, Token, continues_with, tokens};
+use crate::support::sources::Sources;
+use std::collections::BTreeSet;
+
+/// Who goes through which door. A line more is a decision, not a detail.
+const DOORS: [(&str, &str); 0] = [];
+
+/// Who takes connections from the pool: the gate and the doors.
+const TAKES_CONNECTIONS: [&str; 2] = ["src/access/doors.rs", "src/access/gate.rs"];
+
+/// Who knows the pool itself.
+const KNOWS_THE_POOL: [&str; 1] = ["src/db/mod.rs"];
+
+#[test]
+fn only_those_listed_go_through_a_door() {
+    let found = users_of_doors(&Sources::of_the_service());
+    let listed = DOORS
+        .iter()
+        .map(|(door, path)| ((*door).to_owned(), (*path).to_owned()))
+        .collect();
+    assert_eq!(found, listed);
+}
+
+#[test]
+fn a_new_user_of_a_door_is_noticed() {
+    let sources = Sources::of_the_service();
+    let known = users_of_doors(&sources);
+    for code in [
+        "use crate::access::doors::Operator;",
+        "use crate::access::{Gate, doors::{self, Operator}};",
+        "fn f(gate: &Gate) { doors::Operator::new(gate); }",
+    ] {
+        let with = users_of_doors(&sources.with("src/edge/back.rs", &format!("//! A way in.\n{code}")));
+        let new: Vec<_> = with.difference(&known).collect();
+        assert_eq!(
+            new,
+            [&("Operator".to_owned(), "src/edge/back.rs".to_owned())],
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn only_the_gate_and_the_doors_take_connections() {
+    let sources = Sources::of_the_service();
+    assert_eq!(takers(&sources), TAKES_CONNECTIONS);
+    assert_eq!(knowers(&sources), KNOWS_THE_POOL);
+}
+
+#[test]
+fn a_connection_taken_past_the_gate_is_noticed() {
+    let sources = Sources::of_the_service();
+    let taken = sources.with_added("src/edge/calls.rs", "async fn f(db: &Db) { db.reading().await; }");
+    assert!(takers(&taken).contains(&"src/edge/calls.rs".to_owned()));
+    let pool = sources.with_added("src/edge/calls.rs", "struct Mine(sqlx::PgPool);");
+    assert!(knowers(&pool).contains(&"src/edge/calls.rs".to_owned()));
+}
+
+/// Each door with each file that names it. All of them at once counts as a door of its own.
+fn users_of_doors(sources: &Sources) -> BTreeSet<(String, String)> {
+    let mut users = BTreeSet::new();
+    for (path, text) in sources
+        .files()
+        .filter(|(path, _)| !path.starts_with("src/access/"))
+    {
+        let tokens = tokens(path, text);
+        for at in (0..tokens.len()).filter(|at| tokens[*at].word() == Some("doors")) {
+            for door in continues_with(&tokens, at) {
+                if matches!(door, "Porch" | "Worker" | "Operator" | "*") {
+                    users.insert((door.to_owned(), path.to_owned()));
+                }
+            }
+        }
+    }
+    users
+}
+
+/// The files that call `.reading()` or `.writing()`.
+fn takers(sources: &Sources) -> Vec<String> {
+    files_with(sources, |three| {
+        three[0].is(&Part::Sign('.'))
+            && matches!(three[1].word(), Some("reading" | "writing"))
+            && three[2].is(&Part::Open('('))
+    })
+}
+
+fn knowers(sources: &Sources) -> Vec<String> {
+    files_with(sources, |three| {
+        matches!(
+            three[1].word(),
+            Some("PgPool" | "PgPoolOptions" | "PgConnectOptions" | "PgListener" | "Pool")
+        )
+    })
+}
+
+fn files_with(sources: &Sources, shape: impl Fn(&[Token]) -> bool) -> Vec<String> {
+    let has = |path: &str, text: &str| tokens(path, text).windows(3).any(&shape);
+    sources
+        .files()
+        .filter(|(path, text)| has(path, text))
+        .map(|(path, _)| path.to_owned())
+        .collect()
+}

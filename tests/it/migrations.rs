@@ -1,0 +1,122 @@
+//! Migrations are safe to apply to a database that is in use and full.
+
+use crate::support::sources::{Sources, ladder, noticed};
+use regex::Regex;
+use std::collections::BTreeSet;
+
+#[test]
+fn migrations_say_what_they_lock_and_lock_little() {
+    assert_eq!(complaints(&migrations()), [""; 0]);
+}
+
+#[test]
+fn a_careless_migration_is_noticed() {
+    let with = |name: &str, sql: &str| {
+        let path = format!("migrations/{name}.sql");
+        let found = noticed(complaints, &migrations().with(&path, sql), &migrations());
+        found
+            .into_iter()
+            .map(|complaint| complaint.replace(&path, "it"))
+            .collect::<Vec<_>>()
+    };
+    let name = "20990101000001_access_add_note";
+    assert_eq!(
+        with(
+            name,
+            "-- Locks access.grants for a moment.\nalter table access.grants add column note text;"
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        with(name, "select 1;"),
+        ["it: its first line does not say what it locks"]
+    );
+    assert_eq!(
+        with(
+            name,
+            "-- Locks x.\nalter table access.grants\n  add column note text not null;"
+        ),
+        ["it: a column of an existing table that may not be null needs a default"]
+    );
+    assert_eq!(
+        with(
+            name,
+            "-- Locks x.\nalter table access.grants add column note text not null default '';"
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        with(name, "-- Locks x.\ncreate index on access.grants (role);"),
+        ["it: an index on access.grants, which is in use, is made concurrently"]
+    );
+    assert_eq!(
+        with("20990101000001_cellar_add_note", "-- Locks x."),
+        ["it: cellar is no folder of the house"]
+    );
+    assert_eq!(
+        with("20990101000001_access_add_note.down", "-- Locks x."),
+        ["it: is not called <time>_<area>_<verb>_<what>"]
+    );
+    assert_eq!(
+        with("20231101000001_access_drop_note", "-- Locks x."),
+        ["it: has the time of another"]
+    );
+}
+
+fn migrations() -> Sources {
+    Sources::read(&["migrations"], ".sql")
+}
+
+fn complaints(migrations: &Sources) -> Vec<String> {
+    let name = Regex::new(r"^migrations/(\d{14})_([a-z]+)_[a-z]+_[a-z_]+\.sql$").unwrap();
+    let ladder = ladder(&Sources::of_the_service());
+    let mut times = BTreeSet::new();
+    let mut complaints = Vec::new();
+    for (path, text) in migrations.files() {
+        let mut complain = |what: &str| complaints.push(format!("{path}: {what}"));
+        match name.captures(path) {
+            None => complain("is not called <time>_<area>_<verb>_<what>"),
+            Some(parts) => {
+                if !times.insert(parts[1].to_owned()) {
+                    complain("has the time of another");
+                }
+                if !ladder.contains(&parts[2].to_owned()) {
+                    complain(&format!("{} is no folder of the house", &parts[2]));
+                }
+            }
+        }
+        if !text.starts_with("-- Locks ") {
+            complain("its first line does not say what it locks");
+        }
+        if adds_column_without_default(text) {
+            complain("a column of an existing table that may not be null needs a default");
+        }
+        for table in tables_indexed_in_use(text) {
+            complain(&format!(
+                "an index on {table}, which is in use, is made concurrently"
+            ));
+        }
+    }
+    complaints
+}
+
+fn adds_column_without_default(text: &str) -> bool {
+    let column = Regex::new(r"(?i)\badd\s+column\s+[^,;]*").unwrap();
+    column.find_iter(text).any(|found| {
+        let column = found.as_str().to_lowercase();
+        column.contains("not null") && !column.contains("default") && !column.contains("generated")
+    })
+}
+
+/// The tables of earlier migrations on which this one builds an index while nobody can write.
+fn tables_indexed_in_use(text: &str) -> Vec<String> {
+    let index = Regex::new(
+        r"(?i)\bcreate\s+(?:unique\s+)?index\s+(?:if not exists\s+)?(?:\w+\s+)?on\s+(?:only\s+)?([\w.]+)",
+    )
+    .unwrap();
+    index
+        .captures_iter(text)
+        .map(|found| found[1].to_owned())
+        .filter(|table| !text.contains(&format!("create table {table} ")))
+        .collect()
+}
