@@ -52,10 +52,13 @@ create table directory.members (
     phone_number_lookup bytea,
     card_number_sealed bytea,
     card_number_lookup bytea constraint members_card_number unique,
+    -- The day the account was first activated; written by identity through this folder.
+    activated_on date,
     created_at timestamptz not null,
     constraint members_official_after_joined check (official_date >= joined_date)
 );
 create index members_name on directory.members using gin (name_folded gin_trgm_ops);
+create index members_given_name on directory.members (given_name collate "vi-x-icu", name collate "vi-x-icu", id);
 create index members_phone_number on directory.members (phone_number_lookup);
 
 create table directory.classes (
@@ -66,6 +69,7 @@ create table directory.classes (
     constraint classes_once exclude using gist (member with =, during with &&)
 );
 
+-- A day without a row counts as active: a temporary exemption simply ends.
 create table directory.activities (
     member uuid not null references directory.members,
     activity text not null check (activity in ('ACTIVE', 'EXEMPT', 'SUSPENDED', 'DETAINED')),

@@ -10,3 +10,5 @@ pub mod db;
 pub mod access;
 pub mod jobs;
 pub mod edge;
+pub mod regulations;
+pub mod directory;

@@ -63,6 +63,11 @@ pub fn sees_files(standing: Standing) -> bool {
     )
 }
 
+/// Whether a standing lists the members of everything below an organisation, and not only of its own.
+pub fn lists_below(standing: Standing) -> bool {
+    matches!(standing, Keeper | Here(SystemAdmin) | Above(SystemAdmin))
+}
+
 /// Whether a standing may grant a role: nobody grants what stands as high as oneself, save the administrator.
 pub fn may_grant(standing: Standing, role: Role) -> bool {
     match role {

@@ -1,0 +1,199 @@
+//! Decisions of the directory that need nothing but their arguments.
+
+use super::Refusal;
+use super::members::NewStanding;
+use super::words::{Activity, Exemption, Kind};
+use crate::access::Role;
+use crate::base::{Error, Id, Refused, Text, Violation};
+use chrono::NaiveDate;
+
+/// Whether an organisation of one kind may stand directly under another.
+pub(super) const fn fits_under(child: Kind, parent: Kind) -> bool {
+    match parent {
+        Kind::Province => !matches!(child, Kind::Province | Kind::IntermediateCommittee),
+        Kind::District => matches!(child, Kind::GrassrootsCommittee | Kind::Branch),
+        Kind::GrassrootsCommittee => matches!(child, Kind::IntermediateCommittee | Kind::Branch),
+        Kind::IntermediateCommittee => matches!(child, Kind::Branch),
+        Kind::Branch => false,
+    }
+}
+
+/// The committee that keeps an organisation's files: the grass-roots committee at it or above; for a branch outside
+/// of any, the organisation it stands directly under. `above` goes upward from the parent.
+pub(super) fn keeper(id: Id, kind: Kind, above: &[(Id, Kind)]) -> Option<Id> {
+    if kind == Kind::GrassrootsCommittee {
+        return Some(id);
+    }
+    let grassroots = above.iter().find(|(_, kind)| *kind == Kind::GrassrootsCommittee);
+    match kind {
+        Kind::Branch => grassroots.or(above.first()).map(|(id, _)| *id),
+        Kind::Province | Kind::District | Kind::GrassrootsCommittee | Kind::IntermediateCommittee => {
+            grassroots.map(|(id, _)| *id)
+        }
+    }
+}
+
+/// Whether an organisation of a kind has a role.
+pub(super) const fn has_role(kind: Kind, role: Role) -> bool {
+    match role {
+        Role::Secretary | Role::DeputySecretary | Role::SystemAdmin => true,
+        Role::CommitteeMember | Role::CellLeader | Role::BranchSupervisor => matches!(kind, Kind::Branch),
+        Role::PartyCommitteeMember | Role::StandingCommittee | Role::OrganisationOfficer => {
+            !matches!(kind, Kind::Branch)
+        }
+    }
+}
+
+/// Whether a change of standing makes sense in itself.
+pub(super) fn standing(change: &NewStanding) -> Result<(), Error> {
+    if change.class.is_none() && change.activity.is_none() {
+        return Err(Refusal::NothingToSet.into());
+    }
+    match (change.activity, change.exemption) {
+        (Some(Activity::Exempt), None) => return Err(Refusal::ExemptionNeedsKind.into()),
+        (Some(Activity::Exempt), Some(_)) | (_, None) => {}
+        (_, Some(_)) => return Err(only_when_exempt("exemption")),
+    }
+    match change.to {
+        Some(_) if change.exemption != Some(Exemption::Temporary) => Err(only_when_temporary("toDate")),
+        to => in_order(change.from, to),
+    }
+}
+
+/// Whether the last day, when there is one, does not lie before the first.
+pub(super) fn in_order(from: NaiveDate, to: Option<NaiveDate>) -> Result<(), Error> {
+    match to {
+        Some(to) if to < from => Err(Refusal::DatesReversed.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether an organisation may begin on a day: not before the one above it, not in the future.
+pub(super) fn founding_day(
+    from: NaiveDate,
+    parent_from: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<(), Error> {
+    let text = if from > today {
+        Text::new("Không được ở tương lai.", "Must not be in the future.")
+    } else if parent_from.is_some_and(|parent| from < parent) {
+        Text::new(
+            "Không được trước ngày thành lập của tổ chức cấp trên.",
+            "Must not be before the organisation above was founded.",
+        )
+    } else {
+        return Ok(());
+    };
+    Err(Refused::invalid(vec![Violation::new("fromDate", text)]).into())
+}
+
+fn only_when_exempt(field: &str) -> Error {
+    let text = Text::new(
+        "Chỉ dùng khi tình trạng là EXEMPT.",
+        "Only together with the activity EXEMPT.",
+    );
+    Refused::invalid(vec![Violation::new(field, text)]).into()
+}
+
+fn only_when_temporary(field: &str) -> Error {
+    let text = Text::new(
+        "Chỉ dùng khi miễn có thời hạn (TEMPORARY).",
+        "Only for a temporary exemption (TEMPORARY).",
+    );
+    Refused::invalid(vec![Violation::new(field, text)]).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMUNE: Id = Id::from_u128(1);
+    const BLOCK: Id = Id::from_u128(2);
+    const DISTRICT: Id = Id::from_u128(3);
+    const BRANCH: Id = Id::from_u128(4);
+
+    #[test]
+    fn a_branch_is_kept_by_its_grass_roots_committee() {
+        let above = [
+            (BLOCK, Kind::IntermediateCommittee),
+            (COMMUNE, Kind::GrassrootsCommittee),
+            (DISTRICT, Kind::District),
+        ];
+        assert_eq!(keeper(BRANCH, Kind::Branch, &above), Some(COMMUNE));
+        assert_eq!(
+            keeper(BLOCK, Kind::IntermediateCommittee, &above[1..]),
+            Some(COMMUNE)
+        );
+        assert_eq!(
+            keeper(COMMUNE, Kind::GrassrootsCommittee, &above[2..]),
+            Some(COMMUNE)
+        );
+    }
+
+    #[test]
+    fn a_branch_directly_under_the_district_is_kept_there() {
+        assert_eq!(
+            keeper(BRANCH, Kind::Branch, &[(DISTRICT, Kind::District)]),
+            Some(DISTRICT)
+        );
+        assert_eq!(keeper(DISTRICT, Kind::District, &[]), None);
+    }
+
+    #[test]
+    fn nothing_stands_under_a_branch_or_under_its_own_kind() {
+        for kind in Kind::ALL {
+            assert!(!fits_under(*kind, Kind::Branch));
+            assert!(!fits_under(*kind, *kind));
+        }
+        assert!(fits_under(Kind::Branch, Kind::District));
+        assert!(!fits_under(Kind::IntermediateCommittee, Kind::District));
+    }
+
+    fn day(of_month: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2023, 11, of_month).unwrap()
+    }
+
+    fn code(result: Result<(), Error>) -> Option<&'static str> {
+        result
+            .err()
+            .and_then(|error| error.refusal().map(|refused| refused.code))
+    }
+
+    #[test]
+    fn a_change_of_standing_must_say_what_changes() {
+        let change = NewStanding {
+            from: day(5),
+            ..NewStanding::default()
+        };
+        assert_eq!(code(standing(&change)), Some("DIRECTORY_NOTHING_TO_SET"));
+        let exempt = NewStanding {
+            activity: Some(Activity::Exempt),
+            ..change.clone()
+        };
+        assert_eq!(code(standing(&exempt)), Some("DIRECTORY_EXEMPTION_NEEDS_KIND"));
+        let until = NewStanding {
+            exemption: Some(Exemption::Temporary),
+            to: Some(day(4)),
+            ..exempt.clone()
+        };
+        assert_eq!(code(standing(&until)), Some("DIRECTORY_DATES_REVERSED"));
+        let forever = NewStanding {
+            exemption: Some(Exemption::AgeAndHealth),
+            ..until
+        };
+        assert_eq!(code(standing(&forever)), Some("INVALID_ARGUMENT"));
+        let active = NewStanding {
+            activity: Some(Activity::Active),
+            exemption: Some(Exemption::Temporary),
+            ..change
+        };
+        assert_eq!(code(standing(&active)), Some("INVALID_ARGUMENT"));
+    }
+
+    #[test]
+    fn an_organisation_is_not_founded_before_its_parent_nor_tomorrow() {
+        assert!(founding_day(day(5), Some(day(5)), day(5)).is_ok());
+        assert!(founding_day(day(6), None, day(5)).is_err());
+        assert!(founding_day(day(4), Some(day(5)), day(6)).is_err());
+    }
+}

@@ -1,0 +1,201 @@
+//! Members: read, listed by given name, searched without marks, their standing changed.
+
+use super::store::members::{MemberRow, Wanted};
+use super::store::{grants, members, memberships, standing};
+use super::types::{Member, MemberFile};
+use super::words::{Activity, Class, Exemption, Phone};
+use super::{Refusal, decide, logins};
+use crate::access::{Visit, policy};
+use crate::base::pages::{Listed, Page};
+use crate::base::secrets::{Cell, Keys};
+use crate::base::{Error, Id, Refused, Result, text};
+use anyhow::Context;
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use std::collections::HashMap;
+
+/// A change of standing, asked for.
+#[derive(Clone, Debug, Default)]
+pub struct NewStanding {
+    /// The class from then on; absent, it stays.
+    pub class: Option<Class>,
+    /// The activity from then on; absent, it stays.
+    pub activity: Option<Activity>,
+    /// Which exemption, when exempt.
+    pub exemption: Option<Exemption>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, for a temporary exemption.
+    pub to: Option<NaiveDate>,
+    /// The decision it rests on.
+    pub decision_number: String,
+}
+
+/// Which members are listed.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// Part of a name, with or without marks.
+    pub query: String,
+    /// Only those with, or without, an activated account.
+    pub activated: Option<bool>,
+}
+
+/// What everybody may know of a member: the name.
+pub async fn face(conn: &mut PgConnection, member: Id) -> Result<Option<Member>> {
+    let name = members::name(conn, member).await?;
+    Ok(name.map(|name| Member {
+        id: member,
+        name,
+        ..Member::default()
+    }))
+}
+
+/// A member as he sees himself.
+pub async fn oneself(
+    conn: &mut PgConnection,
+    keys: &Keys,
+    member: Id,
+    today: NaiveDate,
+) -> Result<Option<Member>> {
+    let Some(row) = members::read(conn, member, today).await? else {
+        return Ok(None);
+    };
+    let mut members = described(conn, Some(keys), vec![row], today).await?;
+    Ok(members.pop())
+}
+
+/// Reads the visited member as far as the visitor may see.
+pub async fn read(visit: &mut Visit, member: Id) -> Result<Member> {
+    let (today, keys) = (visit.today(), visible_files(visit));
+    let row = members::read(visit.conn(), member, today)
+        .await?
+        .ok_or_else(Refused::not_found)?;
+    let mut members = described(visit.conn(), keys.as_ref(), vec![row], today).await?;
+    members.pop().ok_or_else(|| Refused::not_found().into())
+}
+
+/// Lists the members of the visited organisation: its own, and for whoever keeps or administers it those below too.
+pub async fn list(visit: &mut Visit, search: Search, page: &Page) -> Result<Listed<Member>> {
+    let (today, keys) = (visit.today(), visible_files(visit));
+    if search.activated.is_some() && keys.is_none() {
+        return Err(Refusal::ActivationNotShown.into());
+    }
+    let query = text::tidy(&search.query);
+    let wanted = Wanted {
+        organization: visit.organization()?,
+        below: visit.passes(policy::lists_below),
+        query: (!query.is_empty()).then_some(query),
+        activated: search.activated,
+        day: today,
+    };
+    let rows = members::list(visit.conn(), &wanted, page).await?;
+    let listed = page.cut(rows, |row| {
+        vec![row.given_name.clone(), row.name.clone(), row.id.to_string()]
+    });
+    let rows = described(visit.conn(), keys.as_ref(), listed.rows, today).await?;
+    Ok(Listed {
+        rows,
+        next: listed.next,
+    })
+}
+
+/// Records a dated change of the visited member's class or activity: the row in force is closed, a new one opened.
+pub async fn set_standing(visit: &mut Visit, member: Id, change: NewStanding) -> Result<Member> {
+    decide::standing(&change)?;
+    if let Some(class) = change.class {
+        let turn = standing::Turn {
+            member,
+            from: change.from,
+            decision_number: &change.decision_number,
+        };
+        standing::turn_class(visit.conn(), &turn, class).await?;
+        if class == Class::Official {
+            members::set_official_date(visit.conn(), member, change.from).await?;
+        }
+    }
+    if let Some(activity) = change.activity {
+        let turn = standing::Turn {
+            member,
+            from: change.from,
+            decision_number: &change.decision_number,
+        };
+        standing::turn_activity(visit.conn(), &turn, (activity, change.exemption), change.to).await?;
+    }
+    read(visit, member).await
+}
+
+/// The keys that open files, for a visitor who may see them.
+fn visible_files(visit: &Visit) -> Option<Keys> {
+    visit.passes(policy::sees_files).then(|| visit.keys().clone())
+}
+
+/// Rows with posts, and with files where keys are given.
+async fn described(
+    conn: &mut PgConnection,
+    keys: Option<&Keys>,
+    rows: Vec<MemberRow>,
+    today: NaiveDate,
+) -> Result<Vec<Member>> {
+    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let mut posts = grouped(grants::posts_of(conn, &ids, today).await?);
+    let mut memberships = match keys {
+        Some(_) => grouped(memberships::of_members(conn, &ids, today).await?),
+        None => HashMap::new(),
+    };
+    rows.into_iter()
+        .map(|row| {
+            let mut file = keys.map(|keys| file(keys, &row)).transpose()?;
+            if let Some(file) = &mut file {
+                file.memberships = memberships.remove(&row.id).unwrap_or_default();
+            }
+            Ok(Member {
+                posts: posts.remove(&row.id).unwrap_or_default(),
+                id: row.id,
+                name: row.name,
+                file,
+            })
+        })
+        .collect()
+}
+
+fn grouped<T>(rows: Vec<(Id, T)>) -> HashMap<Id, Vec<T>> {
+    let mut groups: HashMap<Id, Vec<T>> = HashMap::new();
+    for (id, row) in rows {
+        groups.entry(id).or_default().push(row);
+    }
+    groups
+}
+
+fn file(keys: &Keys, row: &MemberRow) -> Result<MemberFile> {
+    let shown = |column, sealed: &Option<Vec<u8>>| masked(keys, row.id, column, sealed.as_deref());
+    Ok(MemberFile {
+        birth_date: row.birth_date,
+        joined_date: row.joined_date,
+        official_date: row.official_date,
+        class: row.class.as_deref().map(Class::read).transpose()?,
+        activity: row.activity.as_deref().map(Activity::read).transpose()?,
+        exemption: row.exemption.as_deref().map(Exemption::read).transpose()?,
+        phone: Some(Phone::read(&row.phone)?),
+        citizen_id_masked: shown(logins::CITIZEN_ID, &row.citizen_id_sealed)?,
+        phone_number_masked: shown(logins::PHONE_NUMBER, &row.phone_number_sealed)?,
+        card_number_masked: shown(logins::CARD_NUMBER, &row.card_number_sealed)?,
+        activated: row.activated_on.is_some(),
+        memberships: Vec::new(),
+    })
+}
+
+fn masked(keys: &Keys, row: Id, column: &str, sealed: Option<&[u8]>) -> Result<String> {
+    let Some(sealed) = sealed else {
+        return Ok(String::new());
+    };
+    let cell = Cell {
+        table: "directory.members",
+        column,
+        row,
+    };
+    let plain = keys.open(cell, sealed)?;
+    let plain = std::str::from_utf8(&plain)
+        .context("a sealed number is not text")
+        .map_err(Error::Broken)?;
+    Ok(text::mask(plain))
+}

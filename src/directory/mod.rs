@@ -1,0 +1,20 @@
+//! The directory: the tree of organisations, members and their dated standing, memberships, roles, roster import.
+
+mod decide;
+pub mod grants;
+pub mod logins;
+pub mod members;
+pub mod organizations;
+mod places;
+mod refusals;
+pub mod rosters;
+mod store;
+mod types;
+pub mod words;
+
+pub use logins::mark_activated;
+pub use members::face;
+pub use places::{GrantPlace, MemberPlace, OrganizationPlace, SeenMemberPlace};
+pub use refusals::Refusal;
+pub use rosters::{members_of, memberships_of};
+pub use types::{Grant, Member, MemberFile, Membership, Organization, Rostered};

@@ -1,0 +1,70 @@
+//! Numbers of the domain: dated, with their source, never in code.
+
+use crate::base::Result;
+use anyhow::anyhow;
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+/// A number that some regulation sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// Minutes after the planned start from which an arrival is late.
+    LateGraceMinutes,
+    /// Hours after closing until attendance is sealed.
+    SealingHours,
+    /// Least minutes of a regular meeting.
+    RegularMinutes,
+    /// Least minutes of a regular and a thematic meeting held together.
+    CombinedMinutes,
+}
+
+impl Rule {
+    /// Every rule.
+    pub const ALL: [Self; 4] = [
+        Self::LateGraceMinutes,
+        Self::SealingHours,
+        Self::RegularMinutes,
+        Self::CombinedMinutes,
+    ];
+
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::LateGraceMinutes => "LATE_GRACE_MINUTES",
+            Self::SealingHours => "SEALING_HOURS",
+            Self::RegularMinutes => "REGULAR_MINUTES",
+            Self::CombinedMinutes => "COMBINED_MINUTES",
+        }
+    }
+}
+
+/// What a rule said on a day, and who said it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Number {
+    /// The number, in the unit of the rule's name.
+    pub value: i32,
+    /// The document it stands in, or that it is a default of this product.
+    pub source: String,
+}
+
+/// What a rule said on a day; `None` when nothing was in force then.
+pub async fn find(conn: &mut PgConnection, rule: Rule, day: NaiveDate) -> Result<Option<Number>> {
+    let number = sqlx::query_as!(
+        Number,
+        "select value, source
+         from regulations.numbers
+         where rule = $1
+           and during @> $2::date",
+        rule.name(),
+        day,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(number)
+}
+
+/// What a rule says on a day, for rules that are always in force.
+pub async fn number(conn: &mut PgConnection, rule: Rule, day: NaiveDate) -> Result<Number> {
+    let found = find(conn, rule, day).await?;
+    found.ok_or_else(|| anyhow!("no {} in force on {day}", rule.name()).into())
+}
