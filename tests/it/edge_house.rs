@@ -142,7 +142,7 @@ pub(crate) fn house(mood: Mood, mut limits: Limits) -> House {
         contract: Contract {
             methods: CALLS,
             openapi: r#"{"openapi":"3.1.0"}"#,
-            descriptors: tonic_health::pb::FILE_DESCRIPTOR_SET,
+            descriptors: sotay_proto::DESCRIPTORS,
         },
     };
     House {
