@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use prost_reflect::{
-    DescriptorPool, DeserializeOptions, DynamicMessage, Kind, MessageDescriptor, MethodDescriptor,
+    DescriptorPool, DeserializeOptions, DynamicMessage, FieldDescriptor, MessageDescriptor, MethodDescriptor,
 };
 
 use crate::codes::Refusal;
 use crate::error::{Error, Result};
-use crate::fields::{Known, carried};
+use crate::fields::{Known, Shape, carried};
 use crate::http::{self, Binding, Body};
 use crate::names;
 use crate::options::{self, HTTP, METHOD, Place, Set};
@@ -47,9 +47,9 @@ impl Call {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Masked {
     /// Where the edited message stands; none for the request itself.
-    pub inside: Option<prost_reflect::FieldDescriptor>,
+    pub inside: Option<FieldDescriptor>,
     /// The fields that may be edited.
-    pub fields: Vec<prost_reflect::FieldDescriptor>,
+    pub fields: Vec<FieldDescriptor>,
 }
 
 /// Reads all services, in the order of their packages.
@@ -61,7 +61,7 @@ pub(crate) fn read(pool: &DescriptorPool) -> Result<Vec<Service>> {
     {
         let calls = service
             .methods()
-            .map(|method| call(pool, method))
+            .map(|method| call(pool, &method))
             .collect::<Result<Vec<_>>>()?;
         let file = service.parent_file();
         let (package, name) = (service.package_name().to_owned(), service.name().to_owned());
@@ -80,7 +80,7 @@ pub(crate) fn read(pool: &DescriptorPool) -> Result<Vec<Service>> {
     Ok(services)
 }
 
-fn call(pool: &DescriptorPool, method: MethodDescriptor) -> Result<Call> {
+fn call(pool: &DescriptorPool, method: &MethodDescriptor) -> Result<Call> {
     let file = method.parent_file();
     let place = Place {
         file: file.name(),
@@ -93,7 +93,7 @@ fn call(pool: &DescriptorPool, method: MethodDescriptor) -> Result<Call> {
     options::refuse_others(&all, &[HTTP, METHOD], &place)?;
     let http = options::extension(pool, &all, HTTP)
         .ok_or_else(|| place.refuse("every call needs (google.api.http): it is served over REST too"))?;
-    let bindings = http::bindings(&method, &http)?;
+    let bindings = http::bindings(method, &http)?;
     if method.is_server_streaming() && bindings.iter().any(|binding| binding.verb != "GET") {
         return Err(place.refuse("a stream is read with GET"));
     }
@@ -159,8 +159,8 @@ fn unique(services: &[Service]) -> Result<()> {
 pub(crate) fn masked(call: &Call) -> Result<Option<Masked>> {
     let request = call.method.input();
     let mask = request.get_field_by_name(MASK);
-    let is_mask = |kind| matches!(kind, Kind::Message(inner) if Known::of(&inner) == Some(Known::FieldMask));
-    let Some(mask) = mask.filter(|mask| is_mask(mask.kind()) && !mask.is_list()) else {
+    let is_mask = |field: &FieldDescriptor| Shape::of(field) == Shape::Known(Known::FieldMask);
+    let Some(mask) = mask.filter(|mask| is_mask(mask) && !mask.is_list()) else {
         return Ok(None);
     };
     let Some(patch) = call.bindings.iter().find(|binding| binding.verb == "PATCH") else {
@@ -181,12 +181,11 @@ pub(crate) fn masked(call: &Call) -> Result<Option<Masked>> {
             Ok(Some(Masked { inside: None, fields }))
         }
         Body::Field(field) => {
-            let Kind::Message(edited) = field.kind() else {
-                return Ok(None);
-            };
+            let edited = Shape::of(field).message();
+            let fields = edited.iter().flat_map(MessageDescriptor::fields).collect();
             Ok(Some(Masked {
                 inside: Some(field.clone()),
-                fields: edited.fields().collect(),
+                fields,
             }))
         }
     }
@@ -196,7 +195,10 @@ pub(crate) fn masked(call: &Call) -> Result<Option<Masked>> {
 pub(crate) fn in_requests(services: &[Service]) -> Result<BTreeMap<String, MessageDescriptor>> {
     let mut found = BTreeMap::new();
     for call in services.iter().flat_map(|service| &service.calls) {
-        reach(&call.method.input(), &mut Vec::new(), &mut found)?;
+        let request = call.method.input();
+        if Known::of(&request).is_none() {
+            reach(&request, &mut Vec::new(), &mut found)?;
+        }
     }
     Ok(found)
 }
@@ -213,13 +215,13 @@ fn reach(
             "a message within itself is not known to the generator in requests",
         ));
     }
-    if Known::of(message).is_some() || found.contains_key(&name) {
+    if found.contains_key(&name) {
         return Ok(());
     }
     outer.push(name.clone());
     for field in message.fields() {
         carried(&field)?;
-        if let Kind::Message(inner) = field.kind() {
+        if let Shape::Message(inner) = Shape::of(&field) {
             reach(&inner, outer, found)?;
         }
     }

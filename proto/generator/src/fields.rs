@@ -1,6 +1,6 @@
 //! Which fields the generator can carry, and the way to a field inside a request.
 
-use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
+use prost_reflect::{EnumDescriptor, FieldDescriptor, Kind, MessageDescriptor};
 
 use crate::error::{Error, Result};
 
@@ -49,6 +49,61 @@ impl Known {
     }
 }
 
+/// What a field holds, or each element of a list: the kinds of protobuf as far as anything here depends on them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text,
+    Bytes,
+    Flag,
+    /// A whole number; JSON writes 64 bits as a string.
+    Whole {
+        bits: u8,
+        signed: bool,
+    },
+    Real,
+    Choice(EnumDescriptor),
+    Known(Known),
+    Message(MessageDescriptor),
+}
+
+impl Shape {
+    pub(crate) fn of(field: &FieldDescriptor) -> Self {
+        match field.kind() {
+            Kind::String => Self::Text,
+            Kind::Bytes => Self::Bytes,
+            Kind::Bool => Self::Flag,
+            Kind::Double | Kind::Float => Self::Real,
+            Kind::Int32 | Kind::Sint32 | Kind::Sfixed32 => Self::Whole {
+                bits: 32,
+                signed: true,
+            },
+            Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 => Self::Whole {
+                bits: 64,
+                signed: true,
+            },
+            Kind::Uint32 | Kind::Fixed32 => Self::Whole {
+                bits: 32,
+                signed: false,
+            },
+            Kind::Uint64 | Kind::Fixed64 => Self::Whole {
+                bits: 64,
+                signed: false,
+            },
+            Kind::Enum(kind) => Self::Choice(kind),
+            Kind::Message(message) => Known::of(&message).map_or(Self::Message(message), Self::Known),
+        }
+    }
+
+    /// The message inside, when it is one of ours.
+    pub(crate) fn message(self) -> Option<MessageDescriptor> {
+        if let Self::Message(message) = self {
+            Some(message)
+        } else {
+            None
+        }
+    }
+}
+
 /// Refuses a field whose shape no part of the generator can carry.
 pub(crate) fn carried(field: &FieldDescriptor) -> Result<()> {
     if field.is_map() {
@@ -72,16 +127,15 @@ pub(crate) fn carried(field: &FieldDescriptor) -> Result<()> {
             "`oneof` is not known to the generator: use `optional` fields",
         ));
     }
-    match field.kind() {
-        Kind::Message(message)
-            if message.package_name() == "google.protobuf" && Known::of(&message).is_none() =>
-        {
-            Err(Error::field(
-                field,
-                format!("{} is not known to the generator", message.full_name()),
-            ))
-        }
-        _ => Ok(()),
+    let foreign = Shape::of(field)
+        .message()
+        .filter(|message| message.package_name() == "google.protobuf");
+    match foreign {
+        Some(message) => Err(Error::field(
+            field,
+            format!("{} is not known to the generator", message.full_name()),
+        )),
+        None => Ok(()),
     }
 }
 
@@ -91,9 +145,10 @@ pub(crate) fn find(request: &MessageDescriptor, dotted: &str) -> Option<Way> {
     let mut inside = Some(request.clone());
     for name in dotted.split('.') {
         let field = inside?.get_field_by_name(name)?;
-        inside = match field.kind() {
-            Kind::Message(message) if !field.is_list() && Known::of(&message).is_none() => Some(message),
-            _ => None,
+        inside = if field.is_list() {
+            None
+        } else {
+            Shape::of(&field).message()
         };
         fields.push(field);
     }
@@ -123,32 +178,39 @@ fn walk(
         if bound.contains(&way.proto()) {
             continue;
         }
-        match field.kind() {
-            Kind::Message(inner) if Known::of(&inner).is_none() => {
-                if field.is_list() {
-                    return Err(Error::field(
-                        &field,
-                        "a list of messages cannot stand in a query: give it a body",
-                    ));
-                }
-                if before.iter().any(|earlier| earlier == &field) {
-                    return Err(Error::field(
-                        &field,
-                        "a message within itself cannot stand in a query",
-                    ));
-                }
+        match Shape::of(&field) {
+            Shape::Message(_) if field.is_list() => {
+                return Err(Error::field(
+                    &field,
+                    "a list of messages cannot stand in a query: give it a body",
+                ));
+            }
+            Shape::Message(_) if before.contains(&field) => {
+                return Err(Error::field(
+                    &field,
+                    "a message within itself cannot stand in a query",
+                ));
+            }
+            Shape::Message(inner) => {
                 before.push(field);
                 walk(&inner, before, bound, ways)?;
                 before.pop();
             }
-            Kind::Bytes => {
+            Shape::Bytes => {
                 return Err(Error::field(
                     &field,
                     "bytes cannot stand in a query: give them a body",
                 ));
             }
-            Kind::Message(inner) if Known::of(&inner) == Some(Known::Empty) => {}
-            _ => ways.push(way),
+            Shape::Known(Known::Empty) => {}
+            Shape::Text
+            | Shape::Flag
+            | Shape::Whole { .. }
+            | Shape::Real
+            | Shape::Choice(_)
+            | Shape::Known(_) => {
+                ways.push(way);
+            }
         }
     }
     Ok(())

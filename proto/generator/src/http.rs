@@ -1,9 +1,9 @@
 //! `google.api.http`: where a call is found over REST, and which field of the request comes from where.
 
-use prost_reflect::{DynamicMessage, FieldDescriptor, Kind, MethodDescriptor};
+use prost_reflect::{DynamicMessage, FieldDescriptor, MethodDescriptor};
 
 use crate::error::{Error, Result};
-use crate::fields::{self, Known, Way};
+use crate::fields::{self, Shape, Way};
 use crate::options::{HTTP, Place, Set};
 use crate::template::Template;
 
@@ -82,11 +82,11 @@ fn binding(method: &MethodDescriptor, mut set: Set<'_>, place: &Place<'_>) -> Re
 
 fn in_path(way: &Way) -> Result<()> {
     let leaf = &way.leaf;
-    let stands = match leaf.kind() {
-        Kind::Message(_) | Kind::Bytes => false,
-        _ => !leaf.is_list() && !leaf.supports_presence(),
+    let is_plain = match Shape::of(leaf) {
+        Shape::Message(_) | Shape::Known(_) | Shape::Bytes => false,
+        Shape::Text | Shape::Flag | Shape::Whole { .. } | Shape::Real | Shape::Choice(_) => true,
     };
-    if stands {
+    if is_plain && !leaf.is_list() && !leaf.supports_presence() {
         Ok(())
     } else {
         Err(Error::field(
@@ -108,15 +108,13 @@ fn body_of(method: &MethodDescriptor, name: &str) -> Result<Body> {
                     format!("the body `{name}` is no field of {}", request.full_name()),
                 )
             })?;
-            match field.kind() {
-                Kind::Message(message) if !field.is_list() && Known::of(&message).is_none() => {
-                    Ok(Body::Field(field))
-                }
-                _ => Err(Error::method(
+            if field.is_list() || Shape::of(&field).message().is_none() {
+                return Err(Error::method(
                     method,
                     format!("the body `{name}` has to be one message"),
-                )),
+                ));
             }
+            Ok(Body::Field(field))
         }
     }
 }

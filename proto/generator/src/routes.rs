@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, TokenStream};
-use prost_reflect::{FieldDescriptor, Kind};
+use prost_reflect::FieldDescriptor;
 use quote::{format_ident, quote};
 
 use crate::calls::{self, Call, MASK, Service};
 use crate::error::Result;
-use crate::fields::Way;
+use crate::fields::{Shape, Way};
 use crate::guard::service_trait;
 use crate::http::{Binding, Body};
 use crate::{methods, names};
@@ -77,10 +77,10 @@ fn handler(path: &TokenStream, call: &Call, binding: &Binding, name: &Ident) -> 
 /// Where the `id:` of an event is found in its message.
 fn cursor(call: &Call) -> TokenStream {
     let answer = names::message(&call.method.output());
-    match cursor_of(call.method.output().get_field_by_name(CURSOR)) {
-        Some(field) => quote!(|answer: &#answer| Some(answer.#field.as_str())),
-        None => quote!(|_: &#answer| None),
-    }
+    cursor_of(call.method.output().get_field_by_name(CURSOR)).map_or_else(
+        || quote!(|_: &#answer| None),
+        |field| quote!(|answer: &#answer| Some(answer.#field.as_str())),
+    )
 }
 
 /// A reconnecting browser says where it was; that goes before what the address says.
@@ -95,7 +95,7 @@ fn resume(call: &Call) -> Option<TokenStream> {
 
 fn cursor_of(field: Option<FieldDescriptor>) -> Option<Ident> {
     let field = field?;
-    let is_plain_text = field.kind() == Kind::String && !field.is_list() && !field.supports_presence();
+    let is_plain_text = Shape::of(&field) == Shape::Text && !field.is_list() && !field.supports_presence();
     is_plain_text.then(|| names::field(&field))
 }
 
@@ -136,22 +136,22 @@ fn put(way: &Way, is_path: bool) -> TokenStream {
     let leaf = names::field(&way.leaf);
     let field = quote!(&mut request #(.#outer.get_or_insert_default())* .#leaf);
     let (is_list, has_presence) = (way.leaf.is_list(), way.leaf.supports_presence());
-    let (function, value) = match way.leaf.kind() {
-        Kind::Enum(kind) => {
-            let kind = names::enumeration(&kind);
-            let function = if is_list {
-                "choices"
-            } else if has_presence {
-                "optional_choice"
-            } else {
-                "choice"
-            };
-            (function, quote!(#kind::from_str_name(text).map(i32::from)))
-        }
-        _ if is_list => ("many", quote!(text)),
-        _ if has_presence => ("optional", quote!(text)),
-        _ if is_path => ("fixed", quote!(text)),
-        _ => ("one", quote!(text)),
+    let (function, value) = if let Shape::Choice(kind) = Shape::of(&way.leaf) {
+        let kind = names::enumeration(&kind);
+        let function = match (is_list, has_presence) {
+            (true, _) => "choices",
+            (false, true) => "optional_choice",
+            (false, false) => "choice",
+        };
+        (function, quote!(#kind::from_str_name(text).map(i32::from)))
+    } else {
+        let function = match (is_list, has_presence) {
+            (true, _) => "many",
+            (false, true) => "optional",
+            (false, false) if is_path => "fixed",
+            (false, false) => "one",
+        };
+        (function, quote!(text))
     };
     let function = format_ident!("{function}");
     quote!(::sotay_rest::read::#function(#name, #field, #value))

@@ -1,8 +1,9 @@
 //! The rule of a field, and whether it fits the field.
 
-use prost_reflect::{FieldDescriptor, Kind};
+use prost_reflect::FieldDescriptor;
 
 use crate::error::{Error, Result};
+use crate::fields::Shape;
 use crate::options::{self, Place, RULE, Set};
 
 /// `sotay.contract.v1.FieldRule` of one field.
@@ -75,16 +76,17 @@ fn format(number: Option<i32>, place: &Place<'_>) -> Result<Format> {
 
 /// Refuses rules that mean nothing for the kind of their field.
 fn fits(field: &FieldDescriptor, rule: &FieldRule) -> Result<()> {
-    let kind = field.kind();
-    let is_text = kind == Kind::String;
-    let has_length = is_text || kind == Kind::Bytes;
+    let shape = Shape::of(field);
+    let is_text = shape == Shape::Text;
+    let has_length = is_text || shape == Shape::Bytes;
+    let is_whole = matches!(shape, Shape::Whole { .. });
     let has_format = !rule.pattern.is_empty() || rule.format != Format::Any;
     let misfits = [
         ("min_length", rule.min_length.is_some() && !has_length),
         ("max_length", rule.max_length.is_some() && !has_length),
         ("pattern or format", has_format && !is_text),
-        ("min", rule.min.is_some() && !is_whole_number(&kind)),
-        ("max", rule.max.is_some() && !is_whole_number(&kind)),
+        ("min", rule.min.is_some() && !is_whole),
+        ("max", rule.max.is_some() && !is_whole),
         ("min_items", rule.min_items.is_some() && !field.is_list()),
         ("max_items", rule.max_items.is_some() && !field.is_list()),
     ];
@@ -100,7 +102,7 @@ fn fits(field: &FieldDescriptor, rule: &FieldRule) -> Result<()> {
             "a list is never absent: say `min_items: 1` instead of `required`",
         ));
     }
-    let has_empty = has_length || matches!(kind, Kind::Enum(_) | Kind::Message(_));
+    let has_empty = has_length || matches!(shape, Shape::Choice(_) | Shape::Message(_) | Shape::Known(_));
     if rule.required && !has_empty && !field.supports_presence() {
         return Err(Error::field(
             field,
@@ -114,27 +116,4 @@ fn fits(field: &FieldDescriptor, rule: &FieldRule) -> Result<()> {
         ));
     }
     Ok(())
-}
-
-/// Whether the field holds whole numbers.
-pub(crate) const fn is_whole_number(kind: &Kind) -> bool {
-    match kind {
-        Kind::Int32
-        | Kind::Int64
-        | Kind::Uint32
-        | Kind::Uint64
-        | Kind::Sint32
-        | Kind::Sint64
-        | Kind::Fixed32
-        | Kind::Fixed64
-        | Kind::Sfixed32
-        | Kind::Sfixed64 => true,
-        Kind::Double
-        | Kind::Float
-        | Kind::Bool
-        | Kind::String
-        | Kind::Bytes
-        | Kind::Message(_)
-        | Kind::Enum(_) => false,
-    }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
-use prost_reflect::{FieldDescriptor, Kind, MessageDescriptor};
+use prost_reflect::{FieldDescriptor, MessageDescriptor};
 use quote::quote;
 
 use crate::calls::{self, MASK, Masked, Service};
 use crate::error::{Error, Result};
-use crate::fields::Known;
+use crate::fields::Shape;
 use crate::names;
 use crate::rules::{self, FieldRule, Format};
 
@@ -104,12 +104,13 @@ fn presence(field: &FieldDescriptor) -> TokenStream {
     if field.supports_presence() {
         return quote!(edited.#name.is_some());
     }
-    match field.kind() {
+    match Shape::of(field) {
         _ if field.is_list() => quote!(!edited.#name.is_empty()),
-        Kind::String | Kind::Bytes => quote!(!edited.#name.is_empty()),
-        Kind::Bool => quote!(edited.#name),
-        Kind::Double | Kind::Float => quote!(edited.#name != 0.0),
-        _ => quote!(edited.#name != 0),
+        Shape::Text | Shape::Bytes => quote!(!edited.#name.is_empty()),
+        Shape::Flag => quote!(edited.#name),
+        Shape::Real => quote!(edited.#name != 0.0),
+        Shape::Whole { .. } | Shape::Choice(_) => quote!(edited.#name != 0),
+        Shape::Known(_) | Shape::Message(_) => quote!(edited.#name.is_some()),
     }
 }
 
@@ -124,11 +125,11 @@ fn check(field: &FieldDescriptor) -> Result<TokenStream> {
         let (min, max) = (count(rule.min_items, 0), count(rule.max_items, usize::MAX));
         quote!(check.items(#name, self.#access.len(), #min, #max);)
     });
-    let element = match field.kind() {
-        Kind::String => quote!(Some(element.as_str())),
-        Kind::Bytes => quote!(Some(element.as_slice())),
-        Kind::Message(_) => quote!(Some(element)),
-        _ => quote!(Some(*element)),
+    let element = match Shape::of(field) {
+        Shape::Text => quote!(Some(element.as_str())),
+        Shape::Bytes => quote!(Some(element.as_slice())),
+        Shape::Known(_) | Shape::Message(_) => quote!(Some(element)),
+        Shape::Flag | Shape::Whole { .. } | Shape::Real | Shape::Choice(_) => quote!(Some(*element)),
     };
     let check = one(field, &rule, &quote!(&format!("{}[{index}]", #name)), &element);
     let each = (!check.is_empty())
@@ -139,42 +140,41 @@ fn check(field: &FieldDescriptor) -> Result<TokenStream> {
 /// The value of a singular field as an `Option`, none where it counts as not said.
 fn value(field: &FieldDescriptor, access: &TokenStream) -> TokenStream {
     let has_presence = field.supports_presence();
-    match field.kind() {
-        Kind::Message(_) => quote!(#access.as_ref()),
-        Kind::String | Kind::Bytes if has_presence => quote!(#access.as_deref()),
-        Kind::String => quote!(::sotay_rest::rules::said(#access.as_str())),
-        Kind::Bytes => quote!(::sotay_rest::rules::said(#access.as_slice())),
-        _ if has_presence => quote!(#access),
-        Kind::Enum(_) => quote!((#access != 0).then_some(#access)),
-        _ => quote!(Some(#access)),
+    match Shape::of(field) {
+        Shape::Known(_) | Shape::Message(_) => quote!(#access.as_ref()),
+        Shape::Text | Shape::Bytes if has_presence => quote!(#access.as_deref()),
+        Shape::Text => quote!(::sotay_rest::rules::said(#access.as_str())),
+        Shape::Bytes => quote!(::sotay_rest::rules::said(#access.as_slice())),
+        Shape::Flag | Shape::Whole { .. } | Shape::Real | Shape::Choice(_) if has_presence => quote!(#access),
+        Shape::Choice(_) => quote!((#access != 0).then_some(#access)),
+        Shape::Flag | Shape::Whole { .. } | Shape::Real => quote!(Some(#access)),
     }
 }
 
 /// The check of one value, empty where there is nothing to check.
 fn one(field: &FieldDescriptor, rule: &FieldRule, name: &TokenStream, value: &TokenStream) -> TokenStream {
     let required = rule.required;
-    match field.kind() {
-        Kind::String => {
+    match Shape::of(field) {
+        Shape::Text => {
             let rule = text_rule(rule);
             quote!({ #rule check.text(#name, #value, &RULE); })
         }
-        Kind::Bytes if rule != &FieldRule::default() => {
+        Shape::Bytes => {
             let rule = text_rule(rule);
             quote!({ #rule check.data(#name, #value, &RULE); })
         }
-        Kind::Enum(kind) => {
+        Shape::Choice(kind) => {
             let kind = names::enumeration(&kind);
             quote!(check.choice::<#kind>(#name, #value, #required);)
         }
-        Kind::Message(message) if Known::of(&message) == Some(Known::Empty) && !required => quote!(),
-        Kind::Message(_) => quote!(check.message(#name, #value, #required);),
-        kind if rules::is_whole_number(&kind) && (required || rule.min.is_some() || rule.max.is_some()) => {
+        Shape::Known(_) | Shape::Message(_) => quote!(check.message(#name, #value, #required);),
+        Shape::Whole { .. } if required || rule.min.is_some() || rule.max.is_some() => {
             let (min, max) = (option(rule.min), option(rule.max));
             let rule = quote!(::sotay_rest::rules::NumberRule { required: #required, min: #min, max: #max });
             quote!(check.number(#name, #value, &#rule);)
         }
-        _ if required => quote!(check.present(#name, #value.is_some(), true);),
-        _ => quote!(),
+        Shape::Flag | Shape::Real if required => quote!(check.present(#name, #value.is_some(), true);),
+        Shape::Flag | Shape::Real | Shape::Whole { .. } => quote!(),
     }
 }
 
