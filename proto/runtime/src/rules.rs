@@ -124,7 +124,7 @@ impl<'a> Checker<'a> {
                 Text::new("Có ký tự không hợp lệ.", "Holds a character that is not allowed."),
             );
         }
-        self.length(name, text.chars().count(), rule, ["ký tự", "characters"]);
+        self.length(name, text.chars().count(), rule, ["ký tự", "character"]);
         if rule.pattern.is_some_and(|pattern| !pattern.matches(text)) {
             self.refuse(name, Text::new("Không đúng dạng.", "Has not the right form."));
         }
@@ -143,7 +143,7 @@ impl<'a> Checker<'a> {
     /// Bytes.
     pub fn data(&mut self, name: &str, value: Option<&[u8]>, rule: &TextRule) {
         match value {
-            Some(bytes) => self.length(name, bytes.len(), rule, ["byte", "bytes"]),
+            Some(bytes) => self.length(name, bytes.len(), rule, ["byte", "byte"]),
             None => self.present(name, false, rule.required),
         }
     }
@@ -205,13 +205,19 @@ impl<'a> Checker<'a> {
         if count < min {
             self.refuse(
                 name,
-                Text::owned(format!("Ít nhất {min} mục."), format!("At least {min} items.")),
+                Text::owned(
+                    format!("Ít nhất {min} mục."),
+                    format!("At least {}.", counted(min, "item")),
+                ),
             );
         }
         if count > max {
             self.refuse(
                 name,
-                Text::owned(format!("Nhiều nhất {max} mục."), format!("At most {max} items.")),
+                Text::owned(
+                    format!("Nhiều nhất {max} mục."),
+                    format!("At most {}.", counted(max, "item")),
+                ),
             );
         }
     }
@@ -239,12 +245,18 @@ impl<'a> Checker<'a> {
         } else if length < min {
             self.refuse(
                 name,
-                Text::owned(format!("Ít nhất {min} {vi}."), format!("At least {min} {en}.")),
+                Text::owned(
+                    format!("Ít nhất {min} {vi}."),
+                    format!("At least {}.", counted(min, en)),
+                ),
             );
         } else if length > max {
             self.refuse(
                 name,
-                Text::owned(format!("Nhiều nhất {max} {vi}."), format!("At most {max} {en}.")),
+                Text::owned(
+                    format!("Nhiều nhất {max} {vi}."),
+                    format!("At most {}.", counted(max, en)),
+                ),
             );
         }
     }
@@ -260,6 +272,14 @@ impl<'a> Checker<'a> {
         } else {
             format!("{}.{name}", self.path)
         }
+    }
+}
+
+fn counted(number: usize, one: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {one}s")
     }
 }
 

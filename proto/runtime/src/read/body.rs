@@ -81,10 +81,7 @@ fn violation(place: &str, path: &Path, error: &serde_json::Error) -> Violation {
     }
     let said = without_position(&error.to_string());
     let field = field_path(place, path);
-    let Some(unknown) = said
-        .strip_prefix("unknown field `")
-        .and_then(|rest| rest.split('`').next())
-    else {
+    let Some((text, name)) = misplaced(&said) else {
         let field = if field.is_empty() {
             "body".to_owned()
         } else {
@@ -92,19 +89,33 @@ fn violation(place: &str, path: &Path, error: &serde_json::Error) -> Violation {
         };
         return Violation::new(field, explained(&said));
     };
-    // The path may or may not reach the unknown name itself.
+    // The path may or may not reach the misplaced name itself.
     let parent = field
-        .strip_suffix(unknown)
+        .strip_suffix(name)
         .map_or(field.as_str(), |rest| rest.trim_end_matches('.'));
     let field = if parent.is_empty() {
-        unknown.to_owned()
+        name.to_owned()
     } else {
-        format!("{parent}.{unknown}")
+        format!("{parent}.{name}")
     };
-    Violation::new(
-        field,
+    Violation::new(field, text)
+}
+
+/// A field that should not stand where it stands, by the words of serde.
+fn misplaced(said: &str) -> Option<(Text, &str)> {
+    let unknown = (
+        "unknown field `",
         Text::new("Không có trường này.", "There is no such field."),
-    )
+    );
+    let twice = (
+        "duplicate field `",
+        Text::new("Trường bị ghi hai lần.", "The field is given twice."),
+    );
+    let found = [unknown, twice]
+        .into_iter()
+        .find_map(|(begin, text)| Some((text, said.strip_prefix(begin)?)));
+    let (text, rest) = found?;
+    Some((text, rest.split('`').next()?))
 }
 
 fn field_path(place: &str, path: &Path) -> String {
@@ -131,8 +142,6 @@ fn explained(said: &str) -> Text {
     }
     let vi = if said.starts_with("unknown variant") {
         "Giá trị không có trong danh sách"
-    } else if said.starts_with("duplicate field") {
-        "Trường bị ghi hai lần"
     } else if said.starts_with("invalid type") {
         "Sai kiểu dữ liệu"
     } else {
