@@ -12,3 +12,4 @@ pub mod jobs;
 pub mod edge;
 pub mod regulations;
 pub mod directory;
+pub mod demo;
