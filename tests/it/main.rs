@@ -15,6 +15,7 @@ mod support;
 
 mod architecture;
 mod cancellation;
+mod cancellation_calls;
 mod codes;
 mod doors;
 mod edge_answers;
@@ -28,5 +29,6 @@ mod migrations;
 mod ownership;
 mod policy;
 mod postgres_deaths;
+mod postgres_given;
 mod postgres_leftovers;
 mod postgres_start;
