@@ -26,13 +26,19 @@ impl From<Refused> for Error {
 }
 
 impl From<sqlx::Error> for Error {
-    /// A full pool and a statement that outran its time are told apart from what is broken: trying again helps.
+    /// A full pool, a server that is away and a statement that outran its time are told apart from what is broken:
+    /// trying again helps.
     fn from(error: sqlx::Error) -> Self {
         let code = error
             .as_database_error()
             .and_then(|error| error.code().map(std::borrow::Cow::into_owned));
         match (code.as_deref(), &error) {
             (_, sqlx::Error::PoolTimedOut) | (Some("53300"), _) => busy().into(),
+            // Cut off, or the server is going down or coming up.
+            (_, sqlx::Error::Io(_) | sqlx::Error::PoolClosed) | (Some("57P01" | "57P02" | "57P03"), _) => {
+                tracing::warn!(%error, "the database is away");
+                busy().into()
+            }
             (Some("57014"), _) => too_late().into(),
             // Lock not available, serialization failure, deadlock.
             (Some("55P03" | "40001" | "40P01"), _) => contended().into(),
