@@ -34,10 +34,11 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn enter<E>(&mut self, id: i64, answer: Option<Result<(), E>>) {
-        match answer {
-            Some(Ok(())) => self.acknowledged.push(id),
-            Some(Err(_)) => {}
+    /// Whether the call was acknowledged, if its caller stayed to hear it.
+    pub(crate) fn enter(&mut self, id: i64, acknowledged: Option<bool>) {
+        match acknowledged {
+            Some(true) => self.acknowledged.push(id),
+            Some(false) => {}
             None => self.cancelled += 1,
         }
     }
@@ -155,7 +156,7 @@ async fn calls(pool: &PgPool, habits: Habits, seed: u64) -> Ledger {
         } else {
             cut(call, patience).await
         };
-        ledger.enter(id, answer);
+        ledger.enter(id, answer.map(|answer| answer.is_ok()));
     }
     ledger
 }

@@ -34,7 +34,8 @@ async fn calls(gate: &Gate, seed: u64) -> Ledger {
     for number in 0..CALLS {
         let id = i64::try_from(seed * CALLS + number).unwrap();
         if dice.roll(2) == 0 {
-            ledger.enter(id, cut(write(gate, id), dice.roll(4)).await);
+            let answer = cut(write(gate, id), dice.roll(4)).await;
+            ledger.enter(id, answer.map(|answer| answer.is_ok()));
         } else if cut(read(gate), dice.roll(12)).await.is_none() {
             ledger.cancelled += 1;
         }

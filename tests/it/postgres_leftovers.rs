@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use sotay::db::embedded::{DATABASE, OWNER};
 
@@ -58,21 +58,10 @@ async fn a_server_whose_owner_is_gone_makes_way() {
     let binary = fs::read_link(format!("/proc/{}/exe", postmaster(&folder.0).as_raw_nonzero())).unwrap();
     server.stop().await;
 
-    let data = fs::metadata(folder.0.join("data")).unwrap();
-    let mut orphan = Command::new(binary);
-    orphan
-        .arg("-D")
-        .arg(folder.0.join("data"))
-        .args(["-c", "listen_addresses="]);
-    orphan
-        .args(["-c", "unix_socket_directories="])
-        .current_dir("/")
-        .stderr(Stdio::null());
-    if rustix::process::geteuid().is_root() {
-        orphan.uid(data.uid()).gid(data.gid());
-    }
-    let mut orphan = orphan.spawn().unwrap();
-    while !folder.0.join("data/postmaster.pid").exists() {
+    let mut orphan = run_by_hand(&binary, &folder.0);
+    let pid_file = folder.0.join("data/postmaster.pid");
+    while !fs::read_to_string(&pid_file).is_ok_and(|text| text.contains("ready")) {
+        assert_eq!(orphan.try_wait().unwrap(), None, "it did not start");
         tokio::task::yield_now().await;
     }
     let pid = postmaster(&folder.0);
@@ -83,4 +72,19 @@ async fn a_server_whose_owner_is_gone_makes_way() {
     assert_eq!(notes(&server.url(OWNER, DATABASE)).await, [1]);
     server.stop().await;
     reaper.join().unwrap().unwrap();
+}
+
+/// A server that nobody in this program owns.
+fn run_by_hand(binary: &Path, folder: &Path) -> Child {
+    let data = folder.join("data");
+    let owner = fs::metadata(&data).unwrap();
+    let mut command = Command::new(binary);
+    command.arg("-D").arg(data).args(["-c", "listen_addresses="]);
+    command
+        .arg("-c")
+        .arg(format!("unix_socket_directories={}/socket", folder.display()));
+    if rustix::process::geteuid().is_root() {
+        command.uid(owner.uid()).gid(owner.gid());
+    }
+    command.current_dir("/").stderr(Stdio::null()).spawn().unwrap()
 }
