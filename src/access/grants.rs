@@ -59,6 +59,50 @@ pub async fn insert(
     Ok(())
 }
 
+/// Writes many grants at once.
+pub async fn insert_many(conn: &mut PgConnection, grants: &[NewGrant], now: DateTime<Utc>) -> Result<()> {
+    let mut columns = Columns::default();
+    for grant in grants {
+        columns.ids.push(grant.id);
+        columns.members.push(grant.member);
+        columns.organizations.push(grant.organization);
+        columns.roles.push(grant.role.name().to_owned());
+        columns.days.push(days(grant.from, grant.to));
+        columns.decision_numbers.push(grant.decision_number.clone());
+        columns.granted_by.push(grant.granted_by.unwrap_or(Id::nil()));
+    }
+    sqlx::query!(
+        "insert into access.grants (id, member, organization, role, during, decision_number, granted_by, created_at)
+         select id, member, organization, role, during, decision_number, nullif(granted_by, $9), $8
+         from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::daterange[], $6::text[], $7::uuid[])
+             as grants (id, member, organization, role, during, decision_number, granted_by)",
+        &columns.ids,
+        &columns.members,
+        &columns.organizations,
+        &columns.roles,
+        &columns.days,
+        &columns.decision_numbers,
+        &columns.granted_by,
+        now,
+        Id::nil(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Grants turned into arrays.
+#[derive(Default)]
+struct Columns {
+    ids: Vec<Id>,
+    members: Vec<Id>,
+    organizations: Vec<Id>,
+    roles: Vec<String>,
+    days: Vec<PgRange<NaiveDate>>,
+    decision_numbers: Vec<String>,
+    granted_by: Vec<Id>,
+}
+
 /// Ends a grant so that `today` is the first day without it; one that begins today or later never was.
 pub async fn end(conn: &mut PgConnection, grant: Id, today: NaiveDate) -> Result<bool> {
     let removed = sqlx::query!(

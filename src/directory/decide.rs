@@ -165,18 +165,18 @@ mod tests {
             from: day(5),
             ..NewStanding::default()
         };
-        assert_eq!(code(standing(&change)), Some("DIRECTORY_NOTHING_TO_SET"));
+        assert_eq!(code(standing(&change)), Some(Refusal::NothingToSet.code()));
         let exempt = NewStanding {
             activity: Some(Activity::Exempt),
             ..change.clone()
         };
-        assert_eq!(code(standing(&exempt)), Some("DIRECTORY_EXEMPTION_NEEDS_KIND"));
+        assert_eq!(code(standing(&exempt)), Some(Refusal::ExemptionNeedsKind.code()));
         let until = NewStanding {
             exemption: Some(Exemption::Temporary),
             to: Some(day(4)),
             ..exempt.clone()
         };
-        assert_eq!(code(standing(&until)), Some("DIRECTORY_DATES_REVERSED"));
+        assert_eq!(code(standing(&until)), Some(Refusal::DatesReversed.code()));
         let forever = NewStanding {
             exemption: Some(Exemption::AgeAndHealth),
             ..until

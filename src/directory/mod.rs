@@ -2,6 +2,7 @@
 
 mod decide;
 pub mod grants;
+pub mod import;
 pub mod logins;
 pub mod members;
 pub mod organizations;

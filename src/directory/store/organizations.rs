@@ -176,3 +176,18 @@ pub(in crate::directory) async fn insert(
     db::on_constraint(written, "organizations_code", || Refusal::CodeTaken)?;
     Ok(())
 }
+
+/// The organisation with a code, as it stands on a day.
+pub(in crate::directory) async fn with_code(
+    conn: &mut PgConnection,
+    code: &str,
+    day: NaiveDate,
+) -> Result<Option<Organization>> {
+    let id = sqlx::query_scalar!("select id from directory.organizations where code = $1", code)
+        .fetch_optional(&mut *conn)
+        .await?;
+    match id {
+        Some(id) => read(conn, id, day).await,
+        None => Ok(None),
+    }
+}

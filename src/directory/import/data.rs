@@ -1,0 +1,195 @@
+//! A member's own data as columns: sealed numbers with their keyed hashes, days and words as text.
+
+use super::changes::Resolved;
+use crate::base::secrets::{Cell, Keys};
+use crate::base::{Id, Result, text};
+use crate::directory::words::Gender;
+use crate::directory::{Refusal, logins};
+use chrono::{DateTime, NaiveDate, Utc};
+use sqlx::PgConnection;
+
+/// A member's own data, sealed for the member's row. What is empty is not written.
+#[derive(Debug, Default)]
+pub(super) struct Data {
+    ids: Vec<Id>,
+    names: Vec<String>,
+    given_names: Vec<String>,
+    birth_dates: Vec<String>,
+    genders: Vec<String>,
+    joined_dates: Vec<NaiveDate>,
+    official_dates: Vec<String>,
+    phones: Vec<String>,
+    citizen_ids: Sealed,
+    phone_numbers: Sealed,
+    card_numbers: Sealed,
+}
+
+/// A column of numbers with its keyed hashes; empty where there is no number.
+#[derive(Debug, Default)]
+struct Sealed {
+    values: Vec<Vec<u8>>,
+    lookups: Vec<Vec<u8>>,
+}
+
+impl Sealed {
+    fn push(
+        &mut self,
+        keys: &Keys,
+        (column, row): (&str, Id),
+        number: Option<&String>,
+        lookup: Option<&Vec<u8>>,
+    ) -> Result<()> {
+        let cell = Cell {
+            table: "directory.members",
+            column,
+            row,
+        };
+        let sealed = number
+            .map(|number| keys.seal(cell, number.as_bytes()))
+            .transpose()?;
+        self.values.push(sealed.unwrap_or_default());
+        self.lookups.push(lookup.cloned().unwrap_or_default());
+        Ok(())
+    }
+}
+
+impl Data {
+    /// The data of one row, for one member.
+    pub(super) fn of(row: &Resolved, member: Id, keys: &Keys) -> Result<Self> {
+        let mut data = Self::default();
+        data.push(row, member, keys)?;
+        Ok(data)
+    }
+
+    /// Adds a row.
+    pub(super) fn push(&mut self, row: &Resolved, member: Id, keys: &Keys) -> Result<()> {
+        let person = &row.person;
+        self.ids.push(member);
+        self.names.push(person.name.clone());
+        self.given_names.push(text::given_name(&person.name).to_owned());
+        self.birth_dates.push(written(person.birth_date));
+        self.genders
+            .push(person.gender.map_or("", Gender::name).to_owned());
+        self.joined_dates.push(person.joined_date);
+        self.official_dates.push(written(person.official_date));
+        self.phones.push(person.phone.name().to_owned());
+        let (citizen_id, phone, card) = (&person.citizen_id, &person.phone_number, &person.card_number);
+        self.citizen_ids.push(
+            keys,
+            (logins::CITIZEN_ID, member),
+            citizen_id.as_ref(),
+            row.citizen_id.as_ref(),
+        )?;
+        self.phone_numbers.push(
+            keys,
+            (logins::PHONE_NUMBER, member),
+            phone.as_ref(),
+            row.phone_number.as_ref(),
+        )?;
+        self.card_numbers.push(
+            keys,
+            (logins::CARD_NUMBER, member),
+            card.as_ref(),
+            row.card_number.as_ref(),
+        )
+    }
+}
+
+/// A day for a text column of an array; empty for none.
+fn written(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// Writes what a row says over what is on file; what is empty leaves it.
+pub(super) async fn amend(conn: &mut PgConnection, data: Data) -> Result<()> {
+    let written = sqlx::query!(
+        "update directory.members m
+         set name = d.name,
+             given_name = d.given_name,
+             birth_date = coalesce(nullif(d.birth_date, '')::date, m.birth_date),
+             gender = coalesce(nullif(d.gender, ''), m.gender),
+             joined_date = d.joined_date,
+             official_date = coalesce(nullif(d.official_date, '')::date, m.official_date),
+             phone = d.phone,
+             citizen_id_sealed = coalesce(nullif(d.citizen_id_sealed, ''), m.citizen_id_sealed),
+             citizen_id_lookup = coalesce(nullif(d.citizen_id_lookup, ''), m.citizen_id_lookup),
+             phone_number_sealed = coalesce(nullif(d.phone_number_sealed, ''), m.phone_number_sealed),
+             phone_number_lookup = coalesce(nullif(d.phone_number_lookup, ''), m.phone_number_lookup),
+             card_number_sealed = coalesce(nullif(d.card_number_sealed, ''), m.card_number_sealed),
+             card_number_lookup = coalesce(nullif(d.card_number_lookup, ''), m.card_number_lookup)
+         from unnest(
+                 $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
+                 $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
+             as d (id, name, given_name, birth_date, gender, joined_date, official_date, phone,
+                   citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
+                   card_number_sealed, card_number_lookup)
+         where m.id = d.id",
+        &data.ids,
+        &data.names,
+        &data.given_names,
+        &data.birth_dates,
+        &data.genders,
+        &data.joined_dates,
+        &data.official_dates,
+        &data.phones,
+        &data.citizen_ids.values,
+        &data.citizen_ids.lookups,
+        &data.phone_numbers.values,
+        &data.phone_numbers.lookups,
+        &data.card_numbers.values,
+        &data.card_numbers.lookups,
+    )
+    .execute(conn)
+    .await;
+    let taken = written.as_ref().err().and_then(|error| {
+        let database = error.as_database_error()?;
+        matches!(
+            database.constraint(),
+            Some("members_citizen_id" | "members_card_number")
+        )
+        .then_some(())
+    });
+    match taken {
+        Some(()) => Err(Refusal::StandingOverlaps.into()),
+        None => Ok(written.map(drop)?),
+    }
+}
+
+/// Writes new members.
+pub(super) async fn insert(conn: &mut PgConnection, data: &Data, now: DateTime<Utc>) -> Result<()> {
+    sqlx::query!(
+        "insert into directory.members (
+             id, name, given_name, birth_date, gender, joined_date, official_date, phone,
+             citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
+             card_number_sealed, card_number_lookup, created_at)
+         select id, name, given_name, nullif(birth_date, '')::date, nullif(gender, ''), joined_date,
+                nullif(official_date, '')::date, phone,
+                nullif(citizen_id_sealed, ''), nullif(citizen_id_lookup, ''),
+                nullif(phone_number_sealed, ''), nullif(phone_number_lookup, ''),
+                nullif(card_number_sealed, ''), nullif(card_number_lookup, ''), $15
+         from unnest(
+                 $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
+                 $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
+             as d (id, name, given_name, birth_date, gender, joined_date, official_date, phone,
+                   citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
+                   card_number_sealed, card_number_lookup)",
+        &data.ids,
+        &data.names,
+        &data.given_names,
+        &data.birth_dates,
+        &data.genders,
+        &data.joined_dates,
+        &data.official_dates,
+        &data.phones,
+        &data.citizen_ids.values,
+        &data.citizen_ids.lookups,
+        &data.phone_numbers.values,
+        &data.phone_numbers.lookups,
+        &data.card_numbers.values,
+        &data.card_numbers.lookups,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
