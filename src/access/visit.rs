@@ -37,6 +37,11 @@ impl<A> Committed<A> {
         Self(answer)
     }
 
+    /// The same commit, its answer worded differently.
+    pub(crate) fn map<B>(self, word: impl FnOnce(A) -> B) -> Committed<B> {
+        Committed(word(self.0))
+    }
+
     /// The answer.
     pub(crate) fn answer(self) -> A {
         self.0
