@@ -45,7 +45,7 @@ create table identity.sessions (
 create index sessions_member on identity.sessions (member) where ended_at is null;
 
 create table identity.signing_keys (
-    kid text primary key,
+    kid uuid primary key,
     private_sealed bytea not null,
     public_key bytea not null,
     created_at timestamptz not null,

@@ -12,5 +12,5 @@ pub mod jobs;
 pub mod edge;
 pub mod regulations;
 pub mod directory;
-pub mod notices;
+pub mod identity;
 pub mod demo;

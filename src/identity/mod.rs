@@ -1,0 +1,44 @@
+//! Identity: how a member becomes a user and stays one. Slips, accounts, sessions, devices, signing keys.
+
+mod access_tokens;
+mod activate;
+mod codes;
+mod decide;
+mod device;
+mod entrance;
+mod grpc;
+mod hasher;
+pub mod history;
+mod issue;
+pub mod keys;
+mod me;
+mod passwords;
+mod recogniser;
+mod refresh;
+mod refusal;
+mod ring;
+mod sessions;
+mod sign_in;
+mod sign_out;
+mod slip;
+mod store;
+mod sweep;
+mod throttle;
+mod tokens;
+mod wire;
+
+pub use activate::Activation;
+pub use device::Device;
+pub use entrance::Entrance;
+pub use grpc::Desk;
+pub use hasher::Hasher;
+pub use issue::{Issued, issue, issue_as_operator};
+pub use me::{Me, me};
+pub use recogniser::Recogniser;
+pub use refresh::Refresh;
+pub use refusal::Refusal;
+pub use sessions::Pair;
+pub use sign_in::SignIn;
+pub use sign_out::sign_out;
+pub use slip::Slip;
+pub use sweep::sweep;

@@ -1,0 +1,180 @@
+//! Sessions: who is signed in, on what, and how far its chain of refresh tokens has come.
+
+use crate::base::{Id, Result};
+use crate::identity::device::Device;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::identity) enum End {
+    /// Its owner signed out.
+    SignedOut,
+    /// An account was activated anew.
+    ReplacedBySlip,
+    /// An old refresh token came back.
+    Replayed,
+}
+
+impl End {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignedOut => "SIGNED_OUT",
+            Self::ReplacedBySlip => "REPLACED_BY_SLIP",
+            Self::Replayed => "REPLAYED",
+        }
+    }
+}
+
+/// A session as it is kept.
+#[derive(Clone, Debug)]
+pub(in crate::identity) struct SessionRow {
+    pub member: Id,
+    pub public_key: Option<Vec<u8>>,
+    pub counter: i64,
+    pub successor_seen: bool,
+    pub expires_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// A session to be written.
+#[derive(Debug)]
+pub(in crate::identity) struct NewSession<'a> {
+    pub id: Id,
+    pub member: Id,
+    pub device: &'a Device,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Begins a session with counter 1.
+pub(in crate::identity) async fn insert_session(
+    conn: &mut PgConnection,
+    session: &NewSession<'_>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into identity.sessions
+             (id, member, device_name, platform, public_key, shared, created_at, refreshed_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, $8)",
+        session.id,
+        session.member,
+        session.device.name,
+        session.device.platform,
+        session.device.public_key,
+        session.device.shared,
+        now,
+        session.expires_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// One session.
+pub(in crate::identity) async fn session(conn: &mut PgConnection, id: Id) -> Result<Option<SessionRow>> {
+    let row = sqlx::query_as!(
+        SessionRow,
+        "select member, public_key, counter, successor_seen, expires_at, ended_at
+         from identity.sessions
+         where id = $1",
+        id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row)
+}
+
+/// Continues a session, if nobody did so meanwhile: of many at once one succeeds.
+pub(in crate::identity) async fn rotate_session(
+    conn: &mut PgConnection,
+    id: Id,
+    counter: i64,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<Option<i64>> {
+    let next = sqlx::query_scalar!(
+        "update identity.sessions
+         set counter = counter + 1,
+             successor_seen = false,
+             refreshed_at = $3,
+             expires_at = $4
+         where id = $1
+           and counter = $2
+           and ended_at is null
+           and expires_at > $3
+         returning counter",
+        id,
+        counter,
+        now,
+        expires_at,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(next)
+}
+
+/// Writes down that the newest access tokens of sessions were seen.
+pub(in crate::identity) async fn mark_successors_seen(
+    conn: &mut PgConnection,
+    sessions: &[Id],
+    counters: &[i64],
+) -> Result<()> {
+    sqlx::query!(
+        "update identity.sessions as session
+         set successor_seen = true
+         from unnest($1::uuid[], $2::bigint[]) as seen (id, counter)
+         where session.id = seen.id
+           and session.counter = seen.counter
+           and not session.successor_seen",
+        sessions,
+        counters,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends one session.
+pub(in crate::identity) async fn end_session(
+    conn: &mut PgConnection,
+    id: Id,
+    end: End,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update identity.sessions
+         set ended_at = $2,
+             end_reason = $3
+         where id = $1
+           and ended_at is null",
+        id,
+        now,
+        end.name(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Ends all sessions of a member, and says which.
+pub(in crate::identity) async fn end_sessions_of(
+    conn: &mut PgConnection,
+    member: Id,
+    end: End,
+    now: DateTime<Utc>,
+) -> Result<Vec<Id>> {
+    let ended = sqlx::query_scalar!(
+        "update identity.sessions
+         set ended_at = $2,
+             end_reason = $3
+         where member = $1
+           and ended_at is null
+         returning id",
+        member,
+        now,
+        end.name(),
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(ended)
+}
