@@ -31,4 +31,5 @@ mod policy;
 mod postgres_deaths;
 mod postgres_given;
 mod postgres_leftovers;
+mod postgres_queue;
 mod postgres_start;
