@@ -79,6 +79,7 @@ create table directory.activities (
     constraint activities_once exclude using gist (member with =, during with &&),
     constraint activities_exemption check ((activity = 'EXEMPT') = (exemption is not null))
 );
+create index activities_exempt on directory.activities (member) where activity = 'EXEMPT';
 
 create table directory.memberships (
     id uuid primary key,

@@ -58,7 +58,7 @@ create table identity.signing_keys (
 create table identity.activity_days (
     member uuid not null references directory.members,
     day date not null,
-    primary key (day, member)
+    primary key (member, day)
 );
 
 -- Failed sign-ins, so that guessing slows down on every instance alike.
