@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 #[test]
 fn each_table_has_one_writer_and_is_read_from_above() {
-    assert_eq!(trespasses(&Sources::of_the_service(), &schemas()), [""; 0]);
+    assert_eq!(trespasses(&everything(), &schemas()), [""; 0]);
 }
 
 #[test]
@@ -49,6 +49,24 @@ fn a_trespass_is_noticed() {
     );
 }
 
+#[test]
+fn a_trespass_in_a_file_of_sql_is_noticed() {
+    let doctored = everything().with("src/access/grants.sql", "delete from meetings.roster");
+    assert_eq!(
+        noticed(
+            |sources| trespasses(sources, &schemas()),
+            &doctored,
+            &everything()
+        ),
+        ["src/access/grants.sql: access writes meetings.roster"]
+    );
+}
+
+/// The code of the service, and the queries that are too long to stand in it.
+fn everything() -> Sources {
+    Sources::of_the_service().and(Sources::read(&["src"], ".sql"))
+}
+
 /// The schemas that migrations create.
 fn schemas() -> BTreeSet<String> {
     let creation = Regex::new(r"(?m)^create schema (\w+);").unwrap();
@@ -65,8 +83,8 @@ fn trespasses(sources: &Sources, schemas: &BTreeSet<String>) -> Vec<String> {
     let mut complaints = Vec::new();
     for (path, text) in sources.files() {
         let own = module_of(path);
-        for literal in tokens(path, text).iter().filter_map(Token::text) {
-            for table in tables(literal, schemas) {
+        for query in queries(path, text) {
+            for table in tables(&query, schemas) {
                 if table.schema == own {
                     continue;
                 }
@@ -82,6 +100,15 @@ fn trespasses(sources: &Sources, schemas: &BTreeSet<String>) -> Vec<String> {
         }
     }
     complaints
+}
+
+/// The texts of a file that may be queries: literals of Rust, or a file of SQL as a whole.
+fn queries(path: &str, text: &str) -> Vec<String> {
+    if path.ends_with(".sql") {
+        return vec![text.to_owned()];
+    }
+    let tokens = tokens(path, text);
+    tokens.iter().filter_map(Token::text).map(str::to_owned).collect()
 }
 
 struct Table {
