@@ -20,9 +20,9 @@ create table attendance.events (
     constraint events_on_roster foreign key (meeting, member) references meetings.roster (meeting, member)
 ) partition by range (meeting);
 
--- A member's own check-in stands once a meeting.
-create unique index events_one_self_check_in on attendance.events (meeting, member)
-    where method = 'VENUE_CODE' and disposition = 'RECORDED';
+-- A member's own check-in stands once a meeting, and waits once.
+create unique index events_one_self_check_in on attendance.events (meeting, member, disposition)
+    where method = 'VENUE_CODE';
 create index events_member on attendance.events (member, meeting);
 
 grant select, insert on all tables in schema attendance to sotay_app;

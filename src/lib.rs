@@ -13,4 +13,5 @@ pub mod edge;
 pub mod regulations;
 pub mod directory;
 pub mod identity;
+pub mod attendance;
 pub mod demo;

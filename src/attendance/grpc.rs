@@ -1,0 +1,90 @@
+//! The calls of attendance.
+
+use super::place::MeetingPlace;
+use super::{check_in, list, record, show, wire};
+use crate::access::{Action, Gate};
+use crate::base::{Id, ids};
+use crate::edge::calls::Answer;
+use crate::edge::{self, Throttle};
+
+use sotay_proto::attendance::v1 as proto;
+use std::sync::Arc;
+use std::time::Duration;
+use tonic::Request;
+
+/// Wrong codes a session may bring at once, and the pause after which one more is borne.
+const WRONG_CODES: (u32, Duration) = (10, Duration::from_secs(2));
+
+/// Where attendance is called.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    gate: Gate,
+    public_url: Arc<str>,
+    wrong_codes: Arc<Throttle<Id>>,
+}
+
+impl Desk {
+    /// A desk behind a gate. Links in the QR begin with `public_url`, the address that phones reach.
+    pub fn new(gate: Gate, public_url: &str) -> Self {
+        let (burst, pause) = WRONG_CODES;
+        let wrong_codes = Throttle::new(burst, pause).open_when_full().at(&gate.clock);
+        Self {
+            gate,
+            public_url: public_url.trim_end_matches('/').into(),
+            wrong_codes: Arc::new(wrong_codes),
+        }
+    }
+}
+
+#[tonic::async_trait]
+impl proto::attendance_server::Attendance for Desk {
+    async fn get_venue_code(&self, request: Request<proto::GetVenueCodeRequest>) -> Answer<proto::VenueCode> {
+        edge::read(&self.gate, request, |enter, input| async move {
+            let meeting = ids::parse("meeting", &input.meeting)?;
+            let mut visit = enter.to(Action::ShowVenueCode, MeetingPlace(meeting)).await?;
+            let shown = show(&mut visit, meeting).await?;
+            wire::venue_code(shown, &self.public_url)
+        })
+        .await
+    }
+
+    async fn check_in(&self, request: Request<proto::CheckInRequest>) -> Answer<proto::CheckInResponse> {
+        let wrong_codes = Arc::clone(&self.wrong_codes);
+        edge::write(&self.gate, request, |enter, input| async move {
+            let arrival = wire::arrival(input)?;
+            let mut visit = enter.to(Action::CheckIn, MeetingPlace(arrival.meeting)).await?;
+            let done = check_in(&mut visit, &wrong_codes, &arrival).await?;
+            visit.commit(wire::checked_in(done)).await
+        })
+        .await
+    }
+
+    async fn record_attendance(
+        &self,
+        request: Request<proto::RecordAttendanceRequest>,
+    ) -> Answer<proto::RecordAttendanceResponse> {
+        edge::write(&self.gate, request, |enter, input| async move {
+            let meeting = ids::parse("meeting", &input.meeting)?;
+            let dictated = wire::dictated(&input)?;
+            let mut visit = enter.to(Action::RecordAttendance, MeetingPlace(meeting)).await?;
+            let row = record(&mut visit, meeting, dictated).await?;
+            let answer = proto::RecordAttendanceResponse {
+                attendance: Some(wire::row(row)),
+            };
+            visit.commit(answer).await
+        })
+        .await
+    }
+
+    async fn list_attendance(
+        &self,
+        request: Request<proto::ListAttendanceRequest>,
+    ) -> Answer<proto::ListAttendanceResponse> {
+        edge::read(&self.gate, request, |enter, input| async move {
+            let meeting = ids::parse("meeting", &input.meeting)?;
+            let mut visit = enter.to(Action::ReadAttendance, MeetingPlace(meeting)).await?;
+            Ok(wire::listing(list(&mut visit, meeting).await?))
+        })
+        .await
+    }
+}

@@ -1,0 +1,219 @@
+//! SQL of the words about who was there. Rows are only ever added.
+
+use super::decide::Frame;
+use super::{Disposition, Kind, Method, Word};
+use crate::base::{Id, Result};
+use crate::directory::Rostered;
+use crate::directory::words::{Activity, Class, Relation};
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+/// How far a meeting has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Drafted, issued or cancelled: nobody can be there.
+    Shut,
+    /// Between opening and closing.
+    Open,
+    /// Closed; the secretary may still correct.
+    Closed,
+    /// Closed for longer than the rules let corrections in.
+    Sealed,
+}
+
+/// A member on the frozen roster, with everything that was said about him or her.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) standing: Rostered,
+    pub(super) name: String,
+    pub(super) words: Vec<Word>,
+}
+
+/// What came of saying a word.
+#[derive(Debug)]
+pub(super) struct Heard {
+    pub(super) phase: Phase,
+    /// What decides about lateness and silence.
+    pub(super) frame: Frame,
+    /// The member's line; none who is not on the roster.
+    pub(super) entry: Option<Entry>,
+    /// The event id stands for a word about somebody else.
+    pub(super) is_event_taken: bool,
+    /// The word is a row now.
+    pub(super) is_written: bool,
+}
+
+/// Where a word is said and by whom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Saying {
+    pub(super) meeting: Id,
+    pub(super) about: Id,
+    pub(super) by: Id,
+    pub(super) event: Id,
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Columns of both statements; see `say.sql` and `rows.sql`.
+struct Line {
+    phase: String,
+    late_after: DateTime<Utc>,
+    member: Option<Id>,
+    class: Option<String>,
+    activity: Option<String>,
+    relation: Option<String>,
+    name: Option<String>,
+    speaker: Option<String>,
+    written: bool,
+    event: Option<Id>,
+    about: Option<Id>,
+    kind: Option<String>,
+    method: Option<String>,
+    late: Option<bool>,
+    disposition: Option<String>,
+    reason: Option<String>,
+    actor: Option<Id>,
+    actor_name: Option<String>,
+    occurred_at: Option<DateTime<Utc>>,
+}
+
+/// Says one word in one statement, if the meeting, the roster and earlier words allow it, and tells what is known.
+/// Without a word it only tells.
+pub(super) async fn say(conn: &mut PgConnection, saying: Saying, word: Option<&Word>) -> Result<Heard> {
+    let lines = sqlx::query_file_as!(
+        Line,
+        "src/attendance/store/say.sql",
+        saying.meeting,
+        saying.about,
+        saying.event,
+        word.map(|word| word.kind.name()),
+        word.map(|word| word.method.name()),
+        word.and_then(|word| word.late),
+        word.map(|word| word.disposition.name()),
+        word.map(|word| word.reason.as_str()),
+        saying.by,
+        word.map(|word| word.occurred_at),
+        saying.now,
+    )
+    .fetch_all(conn)
+    .await?;
+    heard(saying, word, &lines)
+}
+
+/// Everybody on the frozen roster, by given name; nobody before opening.
+pub(super) async fn entries(conn: &mut PgConnection, meeting: Id) -> Result<Vec<(Frame, Entry)>> {
+    let lines = sqlx::query_file_as!(Line, "src/attendance/store/rows.sql", meeting)
+        .fetch_all(conn)
+        .await?;
+    let mut entries: Vec<(Frame, Entry)> = Vec::new();
+    for line in &lines {
+        let word = line.word()?;
+        match (entries.last_mut(), line.entry()?) {
+            (Some((_, last)), Some(entry)) if last.standing.member == entry.standing.member => {
+                last.words.extend(word);
+            }
+            (_, Some(mut entry)) => {
+                entry.words.extend(word);
+                entries.push((line.frame(), entry));
+            }
+            (_, None) => {}
+        }
+    }
+    Ok(entries)
+}
+
+/// Whether a meeting is between opening and closing.
+pub(super) async fn is_open(conn: &mut PgConnection, meeting: Id) -> Result<bool> {
+    let state = sqlx::query_scalar!("select state from meetings.meetings where id = $1", meeting)
+        .fetch_optional(conn)
+        .await?;
+    Ok(state.as_deref() == Some("OPEN"))
+}
+
+fn heard(saying: Saying, word: Option<&Word>, lines: &[Line]) -> Result<Heard> {
+    let first = lines
+        .first()
+        .context("no rule set covers the day of the meeting")?;
+    let mut heard = Heard {
+        phase: first.phase(),
+        frame: first.frame(),
+        entry: first.entry()?,
+        is_event_taken: false,
+        is_written: first.written,
+    };
+    for line in lines {
+        if line.about.is_some_and(|about| about != saying.about) {
+            heard.is_event_taken = true;
+        } else if let Some(entry) = &mut heard.entry {
+            entry.words.extend(line.word()?);
+        }
+    }
+    if let (true, Some(word), Some(entry)) = (first.written, word, &mut heard.entry) {
+        entry.words.push(Word {
+            actor_name: first.speaker.clone().unwrap_or_default(),
+            ..word.clone()
+        });
+    }
+    Ok(heard)
+}
+
+impl Line {
+    fn phase(&self) -> Phase {
+        match self.phase.as_str() {
+            "OPEN" => Phase::Open,
+            "CLOSED" => Phase::Closed,
+            "SEALED" => Phase::Sealed,
+            _ => Phase::Shut,
+        }
+    }
+
+    fn frame(&self) -> Frame {
+        Frame {
+            late_after: self.late_after,
+            closed: matches!(self.phase(), Phase::Closed | Phase::Sealed),
+        }
+    }
+
+    /// The member's line of the roster, still without words.
+    fn entry(&self) -> Result<Option<Entry>> {
+        let (Some(member), Some(class), Some(activity), Some(relation)) =
+            (self.member, &self.class, &self.activity, &self.relation)
+        else {
+            return Ok(None);
+        };
+        Ok(Some(Entry {
+            standing: Rostered {
+                member,
+                class: Class::read(class)?,
+                activity: Activity::read(activity)?,
+                relation: Relation::read(relation)?,
+            },
+            name: self.name.clone().unwrap_or_default(),
+            words: Vec::new(),
+        }))
+    }
+
+    fn word(&self) -> Result<Option<Word>> {
+        let (Some(event), Some(kind), Some(method), Some(disposition), Some(actor), Some(occurred_at)) = (
+            self.event,
+            &self.kind,
+            &self.method,
+            &self.disposition,
+            self.actor,
+            self.occurred_at,
+        ) else {
+            return Ok(None);
+        };
+        Ok(Some(Word {
+            event,
+            kind: Kind::read(kind)?,
+            method: Method::read(method)?,
+            late: self.late,
+            disposition: Disposition::read(disposition)?,
+            reason: self.reason.clone().unwrap_or_default(),
+            actor,
+            actor_name: self.actor_name.clone().unwrap_or_default(),
+            occurred_at,
+        }))
+    }
+}

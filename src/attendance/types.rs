@@ -1,0 +1,205 @@
+//! What attendance speaks of.
+
+use crate::base::{Error, Id, Result};
+use crate::directory::Rostered;
+use anyhow::anyhow;
+use chrono::{DateTime, Utc};
+
+/// What a word says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The member came.
+    Enter,
+    /// The member is excused.
+    Excuse,
+    /// The member did not come.
+    Absent,
+}
+
+/// How it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// The member's own phone and the code of the room.
+    VenueCode,
+    /// The secretary's word.
+    BySecretary,
+}
+
+/// Whether a word counts, or waits for the secretary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disposition {
+    /// It counts.
+    Recorded,
+    /// It waits.
+    Pending,
+}
+
+/// One thing that was said about a member; never changed, only followed by another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Minted where it was said.
+    pub event: Id,
+    /// What it says.
+    pub kind: Kind,
+    /// How it is known.
+    pub method: Method,
+    /// The secretary's word about lateness; otherwise the time decides.
+    pub late: Option<bool>,
+    /// Whether it counts.
+    pub disposition: Disposition,
+    /// Why the member is not there.
+    pub reason: String,
+    /// Who said it: the member or the secretary.
+    pub actor: Id,
+    /// The name of who said it.
+    pub actor_name: String,
+    /// When the member came, or the word was given.
+    pub occurred_at: DateTime<Utc>,
+}
+
+/// Where a member stands in a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Nothing known yet, the meeting is not closed.
+    Expected,
+    /// In time.
+    Present,
+    /// After the planned start and the grace; counts as attended.
+    Late,
+    /// Absent with a reason.
+    AbsentExcused,
+    /// Absent.
+    Absent,
+    /// Need not come, and did not.
+    Exempt,
+    /// Stays at another branch, and did not come.
+    TemporarilyOut,
+    /// Waits for the secretary.
+    Pending,
+}
+
+/// What a check-in came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The member is there now.
+    Recorded,
+    /// The member was there before.
+    AlreadyPresent,
+    /// The secretary has to confirm.
+    Pending,
+}
+
+/// How many stand where. Disjoint; together they are the frozen roster.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// [`State::Expected`].
+    pub expected: i32,
+    /// [`State::Present`].
+    pub present: i32,
+    /// [`State::Late`].
+    pub late: i32,
+    /// [`State::AbsentExcused`].
+    pub absent_excused: i32,
+    /// [`State::Absent`].
+    pub absent: i32,
+    /// [`State::Exempt`].
+    pub exempt: i32,
+    /// [`State::TemporarilyOut`].
+    pub temporarily_out: i32,
+    /// [`State::Pending`].
+    pub pending: i32,
+}
+
+/// One member's attendance of one meeting, as far as the asker may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The member with the standing that opening froze.
+    pub standing: Rostered,
+    /// The member's name.
+    pub name: String,
+    /// Where the member stands.
+    pub state: State,
+    /// The word it rests on; none while nothing was said.
+    pub word: Option<Word>,
+}
+
+/// The secretary's word, as it comes in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dictated {
+    /// Minted by the secretary's device.
+    pub event: Id,
+    /// About whom.
+    pub member: Id,
+    /// What it says.
+    pub kind: Kind,
+    /// Came late.
+    pub late: Option<bool>,
+    /// Why the member is not there.
+    pub reason: String,
+}
+
+impl Counts {
+    /// Everybody on the roster.
+    pub const fn roster(&self) -> i32 {
+        self.expected
+            + self.present
+            + self.late
+            + self.absent_excused
+            + self.absent
+            + self.exempt
+            + self.temporarily_out
+            + self.pending
+    }
+}
+
+impl Kind {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Enter => "ENTER",
+            Self::Excuse => "EXCUSE",
+            Self::Absent => "ABSENT",
+        }
+    }
+
+    /// Reads a stored word.
+    pub fn read(word: &str) -> Result<Self> {
+        read([Self::Enter, Self::Excuse, Self::Absent], Self::name, word)
+    }
+}
+
+impl Method {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::VenueCode => "VENUE_CODE",
+            Self::BySecretary => "BY_SECRETARY",
+        }
+    }
+
+    /// Reads a stored word.
+    pub fn read(word: &str) -> Result<Self> {
+        read([Self::VenueCode, Self::BySecretary], Self::name, word)
+    }
+}
+
+impl Disposition {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Recorded => "RECORDED",
+            Self::Pending => "PENDING",
+        }
+    }
+
+    /// Reads a stored word.
+    pub fn read(word: &str) -> Result<Self> {
+        read([Self::Recorded, Self::Pending], Self::name, word)
+    }
+}
+
+fn read<T: Copy, const N: usize>(all: [T; N], name: fn(T) -> &'static str, word: &str) -> Result<T> {
+    all.into_iter()
+        .find(|known| name(*known) == word)
+        .ok_or_else(|| Error::Broken(anyhow!("{word} is no word of attendance")))
+}
