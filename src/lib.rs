@@ -14,4 +14,5 @@ pub mod regulations;
 pub mod directory;
 pub mod identity;
 pub mod attendance;
+pub mod adoption;
 pub mod demo;
