@@ -21,6 +21,7 @@ fn leave_files(folder: &Path) {
         folder.display()
     );
     fs::write(data.join("postmaster.pid"), &text).unwrap();
+    fs::create_dir(folder.join("socket")).unwrap();
     fs::write(folder.join("socket/.s.PGSQL.5432.lock"), &text).unwrap();
     fs::write(folder.join("socket/.s.PGSQL.5432"), "").unwrap();
     fs::write(folder.join("lock"), pid.to_string()).unwrap();
@@ -79,10 +80,10 @@ fn run_by_hand(binary: &Path, folder: &Path) -> Child {
     let data = folder.join("data");
     let owner = fs::metadata(&data).unwrap();
     let mut command = Command::new(binary);
-    command.arg("-D").arg(data).args(["-c", "listen_addresses="]);
+    command.arg("-D").arg(&data).args(["-c", "listen_addresses="]);
     command
         .arg("-c")
-        .arg(format!("unix_socket_directories={}/socket", folder.display()));
+        .arg(format!("unix_socket_directories={}", data.display()));
     if rustix::process::geteuid().is_root() {
         command.uid(owner.uid()).gid(owner.gid());
     }

@@ -64,6 +64,13 @@ pub(super) fn private_socket_folder(folder: &Path, account: &Account) -> Result<
     Ok(path)
 }
 
+/// Takes the socket folder away, which may stand in a place that is not ours; the next start makes it again.
+pub(super) fn leave_socket_folder(site: &Site) {
+    if let Err(error) = fs::remove_dir(&site.socket) {
+        tracing::debug!(%error, folder = %site.socket.display(), "the socket folder stays");
+    }
+}
+
 /// What the file system said about a path.
 pub(super) fn trouble(path: &Path, error: io::Error) -> Unready {
     let path = path.display();

@@ -52,6 +52,7 @@ fn run(options: &Options, orders: &Receiver<Order>, report: oneshot::Sender<Resu
     };
     drop(report.send(Ok(site.clone())));
     let Dismissed(waiting) = keep(postmaster, &site, orders);
+    folders::leave_socket_folder(&site);
     drop(lock);
     if waiting.is_some_and(|done| done.send(()).is_err()) {
         tracing::debug!("nobody waited for Postgres to stop");
