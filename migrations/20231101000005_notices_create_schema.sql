@@ -18,7 +18,9 @@ create table notices.notices (
 );
 create index notices_organization on notices.notices (organization, id desc) where organization is not null;
 create index notices_member on notices.notices (member, id desc) where member is not null;
-create index notices_written_by on notices.notices (written_by);
+-- For what came after a cursor: nothing older than its oldest running transaction can be new.
+create index notices_organization_written_by on notices.notices (organization, written_by) where organization is not null;
+create index notices_member_written_by on notices.notices (member, written_by) where member is not null;
 
 create table notices.receipts (
     notice uuid not null references notices.notices,

@@ -52,6 +52,7 @@ create table meetings.roster (
     relation text not null check (relation in ('HOME', 'TEMPORARILY_IN', 'TEMPORARILY_OUT')),
     primary key (meeting, member)
 ) partition by range (meeting);
+create index roster_member on meetings.roster (member, meeting);
 
 -- The first id of version 7 that can be minted in a year: ids are in order of time.
 create function meetings.first_id_of(year integer) returns uuid

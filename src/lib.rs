@@ -13,6 +13,7 @@ pub mod edge;
 pub mod regulations;
 pub mod directory;
 pub mod identity;
+pub mod notices;
 pub mod attendance;
 pub mod adoption;
 pub mod demo;

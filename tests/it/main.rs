@@ -26,6 +26,7 @@ mod edge_http2;
 mod edge_port;
 mod edge_serve;
 mod migrations;
+mod notices_order;
 mod ownership;
 mod policy;
 mod postgres_deaths;

@@ -19,6 +19,8 @@ pub(crate) struct Compiled {
     pub set: FileDescriptorSet,
     /// Encoded with options, for reflection.
     pub encoded: Vec<u8>,
+    /// Encoded with options but without comments, to be compared with the next contract.
+    pub bare: Vec<u8>,
     /// Where the protos lie, to be watched by cargo.
     pub files: Vec<PathBuf>,
 }
@@ -33,10 +35,14 @@ pub(crate) fn compile(home: &Path, includes: &[&Path]) -> Result<Compiled> {
         .include_imports(true)
         .include_source_info(true)
         .open_files(&files)?;
+    let (pool, set) = (compiler.descriptor_pool(), compiler.file_descriptor_set());
+    let encoded = compiler.encode_file_descriptor_set();
+    let bare = compiler.include_source_info(false).encode_file_descriptor_set();
     Ok(Compiled {
-        pool: compiler.descriptor_pool(),
-        set: compiler.file_descriptor_set(),
-        encoded: compiler.encode_file_descriptor_set(),
+        pool,
+        set,
+        encoded,
+        bare,
         files,
     })
 }

@@ -52,6 +52,9 @@ fn contract(services: &[Service], packages: &BTreeSet<String>, out: &Path) -> Re
         /// Every call of the contract.
         pub static METHODS: &[&::sotay_rest::Method] = &[#(#methods),*];
 
+        /// The contract as `OpenAPI` 3.1, JSON.
+        pub static OPENAPI: &str = include_str!(concat!(env!("OUT_DIR"), "/openapi.json"));
+
         /// The contract as an encoded `google.protobuf.FileDescriptorSet`, for gRPC reflection.
         pub static DESCRIPTORS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/descriptors.binpb"));
 

@@ -1,5 +1,7 @@
 //! `google.api.http`: where a call is found over REST, and which field of the request comes from where.
 
+use std::fmt;
+
 use prost_reflect::{DynamicMessage, FieldDescriptor, MethodDescriptor};
 
 use crate::error::{Error, Result};
@@ -26,6 +28,16 @@ pub(crate) enum Body {
     None,
     Whole,
     Field(FieldDescriptor),
+}
+
+impl fmt::Display for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::None => "nothing",
+            Self::Whole => "the request",
+            Self::Field(field) => field.name(),
+        })
+    }
 }
 
 /// Reads a rule and its additional bindings.

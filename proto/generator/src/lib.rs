@@ -28,9 +28,13 @@ mod methods;
 mod guard;
 mod routes;
 mod emit;
+mod openapi;
+mod breaking;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use prost_reflect::DescriptorPool;
 
 pub use error::{Error, Result};
 
@@ -59,7 +63,34 @@ impl Contract {
             .collect();
         messages::write(&self.compiled.set, out)?;
         emit::file(&out.join("descriptors.binpb"), &self.compiled.encoded)?;
+        emit::file(
+            &out.join("openapi.json"),
+            openapi::document(&self.compiled.pool, &self.services)?,
+        )?;
         emit::write(&self.services, &packages, out)
+    }
+
+    /// Compares with the contract as it last landed, which [`Contract::snapshot`] wrote to `path`: what clients rely on may
+    /// neither go nor change.
+    pub fn only_grows(&self, path: &Path) -> Result<()> {
+        let landed = std::fs::read(path).map_err(|source| Error::file(path, source))?;
+        let landed = DescriptorPool::decode(landed.as_slice()).map_err(|source| Error::Snapshot {
+            path: path.to_owned(),
+            source,
+        })?;
+        let changes = breaking::changes(&landed, &self.compiled.pool)?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Breaking {
+            snapshot: path.to_owned(),
+            changes,
+        })
+    }
+
+    /// The contract without its comments, to compare the next one with.
+    pub fn snapshot(&self) -> &[u8] {
+        &self.compiled.bare
     }
 
     /// The protos that were read, for a build script to watch.
