@@ -1,6 +1,6 @@
 //! Every refusal has one code, every code is listed in the contract, and the contract lists no other.
 
-use crate::support::code::{Part, Token, closing, tokens};
+use crate::support::code::{Part, Token, closing};
 use crate::support::sources::{Sources, module_of, noticed};
 use regex::Regex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,7 +96,9 @@ fn complaints(sources: &Sources) -> Vec<String> {
 
 /// The codes of the contract's own machinery.
 fn general_codes(sources: &Sources) -> BTreeSet<String> {
-    tokens(GENERAL, sources.text(GENERAL))
+    sources
+        .file(GENERAL)
+        .tokens()
         .iter()
         .filter_map(code_in)
         .collect()
@@ -105,12 +107,12 @@ fn general_codes(sources: &Sources) -> BTreeSet<String> {
 /// The codes that a service's methods list, each with a proto that lists it.
 fn listed_codes(sources: &Sources) -> BTreeMap<String, String> {
     let list = Regex::new(r"refusals:\s*\[([^\]]*)\]").unwrap();
-    let name = Regex::new(r#""([A-Z_]+)""#).unwrap();
+    let name = Regex::new(r#""([A-Z_]+)(?: \d{3})?""#).unwrap();
     let mut listed = BTreeMap::new();
-    for (path, text) in sources.files().filter(|(path, _)| path.ends_with(".proto")) {
-        for codes in list.captures_iter(text) {
+    for file in sources.files().filter(|file| file.path.ends_with(".proto")) {
+        for codes in list.captures_iter(&file.text) {
             for code in name.captures_iter(&codes[1]) {
-                listed.insert(code[1].to_owned(), path.to_owned());
+                listed.insert(code[1].to_owned(), file.path.clone());
             }
         }
     }
@@ -120,18 +122,18 @@ fn listed_codes(sources: &Sources) -> BTreeMap<String, String> {
 /// The codes that the service declares, each with the files that declare it.
 fn said_codes(sources: &Sources) -> BTreeMap<String, Vec<String>> {
     let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (path, text) in sources.files().filter(|(path, _)| path.starts_with("src/")) {
-        let tokens = tokens(path, text);
-        for open in (0..tokens.len()).filter_map(|at| declaration(&tokens, at)) {
+    for file in sources.files().filter(|file| file.path.starts_with("src/")) {
+        let tokens = file.tokens();
+        for open in (0..tokens.len()).filter_map(|at| declaration(tokens, at)) {
             for code in tokens[open..closing(&tokens, open)].iter().filter_map(code_in) {
-                said.entry(code).or_default().push(path.to_owned());
+                said.entry(code).or_default().push(file.path.clone());
             }
         }
     }
     said
 }
 
-/// Where the bracket opens that holds codes: the body of a `fn code`, or what `Refused::new` is given.
+/// Where the bracket opens that holds codes: the body of `Refusal::code`, or what `Refused::new` is given.
 fn declaration(tokens: &[Token], at: usize) -> Option<usize> {
     let word = |index: usize| tokens.get(index).and_then(Token::word);
     let opens = |index: usize, bracket| {
@@ -139,8 +141,11 @@ fn declaration(tokens: &[Token], at: usize) -> Option<usize> {
             .get(index)
             .is_some_and(|token| token.is(&Part::Open(bracket)))
     };
-    if word(at) == Some("fn") && word(at + 1) == Some("code") {
-        return (at..tokens.len()).find(|index| opens(*index, '{'));
+    if word(at) == Some("impl") && word(at + 1) == Some("Refusal") {
+        let end = closing(tokens, at + 2);
+        let function =
+            (at..end).find(|index| word(*index) == Some("fn") && word(index + 1) == Some("code"))?;
+        return (function..end).find(|index| opens(*index, '{'));
     }
     let is_call = word(at) == Some("Refused") && word(at + 3) == Some("new") && opens(at + 4, '(');
     is_call.then_some(at + 4)

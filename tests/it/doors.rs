@@ -1,20 +1,26 @@
 //! The gate is the only way to the database; the doors beside it are few, and each is a closed list.
 
-use crate::support::code::{Part, Token, continues_with, tokens};
+use crate::support::code::{Part, Token, continues_with};
 use crate::support::sources::Sources;
 use std::collections::BTreeSet;
 
 /// Who goes through which door. A line more is a decision, not a detail.
-const DOORS: [(&str, &str); 2] = [
+const DOORS: [(&str, &str); 3] = [
     ("Porch", "src/identity/entrance.rs"),
     ("Worker", "src/identity/recogniser.rs"),
+    ("Worker", "src/jobs/told.rs"),
 ];
 
 /// Who takes connections from the pool: the gate and the doors.
 const TAKES_CONNECTIONS: [&str; 2] = ["src/access/doors.rs", "src/access/gate.rs"];
 
 /// Who knows the pool itself.
-const KNOWS_THE_POOL: [&str; 1] = ["src/db/mod.rs"];
+const KNOWS_THE_POOL: [&str; 4] = [
+    "src/db/embedded/mod.rs",
+    "src/db/migrate.rs",
+    "src/db/pool.rs",
+    "src/jobs/worker.rs",
+];
 
 #[test]
 fn only_those_listed_go_through_a_door() {
@@ -64,15 +70,15 @@ fn a_connection_taken_past_the_gate_is_noticed() {
 /// Each door with each file that names it. All of them at once counts as a door of its own.
 fn users_of_doors(sources: &Sources) -> BTreeSet<(String, String)> {
     let mut users = BTreeSet::new();
-    for (path, text) in sources
+    for file in sources
         .files()
-        .filter(|(path, _)| !path.starts_with("src/access/"))
+        .filter(|file| !file.path.starts_with("src/access/"))
     {
-        let tokens = tokens(path, text);
+        let tokens = file.tokens();
         for at in (0..tokens.len()).filter(|at| tokens[*at].word() == Some("doors")) {
-            for door in continues_with(&tokens, at) {
+            for door in continues_with(tokens, at) {
                 if matches!(door, "Porch" | "Worker" | "Operator" | "*") {
-                    users.insert((door.to_owned(), path.to_owned()));
+                    users.insert((door.to_owned(), file.path.clone()));
                 }
             }
         }
@@ -99,10 +105,9 @@ fn knowers(sources: &Sources) -> Vec<String> {
 }
 
 fn files_with(sources: &Sources, shape: impl Fn(&[Token]) -> bool) -> Vec<String> {
-    let has = |path: &str, text: &str| tokens(path, text).windows(3).any(&shape);
     sources
         .files()
-        .filter(|(path, text)| has(path, text))
-        .map(|(path, _)| path.to_owned())
+        .filter(|file| file.tokens().windows(3).any(&shape))
+        .map(|file| file.path.clone())
         .collect()
 }

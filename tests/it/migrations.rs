@@ -72,7 +72,8 @@ fn complaints(migrations: &Sources) -> Vec<String> {
     let ladder = ladder(&Sources::of_the_service());
     let mut times = BTreeSet::new();
     let mut complaints = Vec::new();
-    for (path, text) in migrations.files() {
+    for file in migrations.files() {
+        let (path, text) = (&file.path, &file.text);
         let mut complain = |what: &str| complaints.push(format!("{path}: {what}"));
         match name.captures(path) {
             None => complain("is not called <time>_<area>_<verb>_<what>"),

@@ -1,9 +1,10 @@
 //! A folder writes only its own tables and reads only those of folders that do not stand higher.
 
-use crate::support::code::{Token, tokens};
-use crate::support::sources::{Sources, ladder, module_of, noticed};
+use crate::support::code::Token;
+use crate::support::sources::{File, Sources, ladder, module_of, noticed};
 use regex::Regex;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 #[test]
 fn each_table_has_one_writer_and_is_read_from_above() {
@@ -72,7 +73,11 @@ fn schemas() -> BTreeSet<String> {
     let creation = Regex::new(r"(?m)^create schema (\w+);").unwrap();
     Sources::read(&["migrations"], ".sql")
         .files()
-        .flat_map(|(_, text)| creation.captures_iter(text).map(|found| found[1].to_owned()))
+        .flat_map(|file| {
+            creation
+                .captures_iter(&file.text)
+                .map(|found| found[1].to_owned())
+        })
         .collect()
 }
 
@@ -81,10 +86,11 @@ fn trespasses(sources: &Sources, schemas: &BTreeSet<String>) -> Vec<String> {
     let ladder = ladder(sources);
     let rung = |module: &str| ladder.iter().position(|listed| listed == module);
     let mut complaints = Vec::new();
-    for (path, text) in sources.files() {
+    for file in sources.files() {
+        let path = &file.path;
         let own = module_of(path);
-        for query in queries(path, text) {
-            for table in tables(&query, schemas) {
+        for query in queries(file) {
+            for table in tables(query, schemas) {
                 if table.schema == own {
                     continue;
                 }
@@ -103,13 +109,23 @@ fn trespasses(sources: &Sources, schemas: &BTreeSet<String>) -> Vec<String> {
 }
 
 /// The texts of a file that may be queries: literals of Rust, or a file of SQL as a whole.
-fn queries(path: &str, text: &str) -> Vec<String> {
-    if path.ends_with(".sql") {
-        return vec![text.to_owned()];
+fn queries(file: &File) -> Vec<&str> {
+    if file.path.ends_with(".sql") {
+        return vec![&file.text];
     }
-    let tokens = tokens(path, text);
-    tokens.iter().filter_map(Token::text).map(str::to_owned).collect()
+    file.tokens().iter().filter_map(Token::text).collect()
 }
+
+const WRITES: &str = "insert into|update|delete from|merge into|truncate|lock table|lock|copy";
+
+static QUERY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"\b(select|call|{WRITES})\b")).unwrap());
+
+/// A name with its schema, and before it the words that make it a write.
+static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+    let write = format!(r"\b({WRITES})\s+(?:table\s+)?(?:only\s+)?");
+    Regex::new(&format!(r"(?:{write})?\b([a-z_]+)\.([a-z_0-9]+)")).unwrap()
+});
 
 struct Table {
     schema: String,
@@ -119,16 +135,10 @@ struct Table {
 
 /// The tables and functions that a query names, if the text is one.
 fn tables(text: &str, schemas: &BTreeSet<String>) -> Vec<Table> {
-    let query = Regex::new(r"\b(select|insert into|update|delete from|merge into|truncate|lock|call|copy)\b")
-        .unwrap();
-    if !query.is_match(text) {
+    if !QUERY.is_match(text) {
         return Vec::new();
     }
-    let names = Regex::new(
-        r"(?:\b(insert into|update|delete from|merge into|truncate|lock table|lock|copy)\s+(?:table\s+)?(?:only\s+)?)?\b([a-z_]+)\.([a-z_0-9]+)",
-    )
-    .unwrap();
-    names
+    NAMES
         .captures_iter(text)
         .filter(|found| schemas.contains(&found[2]))
         .map(|found| Table {

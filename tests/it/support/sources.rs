@@ -3,10 +3,35 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use super::code::{self, Token};
 
 /// Files of the repository: their paths from its root, and what stands in them.
 #[derive(Clone)]
-pub(crate) struct Sources(BTreeMap<String, String>);
+pub(crate) struct Sources(BTreeMap<String, Arc<File>>);
+
+/// One file.
+pub(crate) struct File {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    tokens: OnceLock<Vec<Token>>,
+}
+
+impl File {
+    fn new(path: &str, text: String) -> Arc<Self> {
+        Arc::new(Self {
+            path: path.to_owned(),
+            text,
+            tokens: OnceLock::new(),
+        })
+    }
+
+    /// What stands in it, as Rust.
+    pub(crate) fn tokens(&self) -> &[Token] {
+        self.tokens.get_or_init(|| code::tokens(&self.path, &self.text))
+    }
+}
 
 impl Sources {
     /// Every file below these folders whose name ends so.
@@ -21,7 +46,8 @@ impl Sources {
 
     /// The service's own code.
     pub(crate) fn of_the_service() -> Self {
-        Self::read(&["src"], ".rs")
+        static SERVICE: LazyLock<Sources> = LazyLock::new(|| Sources::read(&["src"], ".rs"));
+        SERVICE.clone()
     }
 
     /// These files and those.
@@ -33,23 +59,23 @@ impl Sources {
     /// A copy with one more file, or with another text in place of a file's own.
     pub(crate) fn with(&self, path: &str, text: &str) -> Self {
         let mut copy = self.clone();
-        copy.0.insert(path.to_owned(), text.to_owned());
+        copy.0.insert(path.to_owned(), File::new(path, text.to_owned()));
         copy
     }
 
     /// A copy in which something stands at the end of a file.
     pub(crate) fn with_added(&self, path: &str, more: &str) -> Self {
-        self.with(path, &format!("{}\n{more}\n", self.text(path)))
+        self.with(path, &format!("{}\n{more}\n", self.file(path).text))
     }
 
-    /// What stands in a file.
-    pub(crate) fn text(&self, path: &str) -> &str {
+    /// One of them.
+    pub(crate) fn file(&self, path: &str) -> &File {
         self.0.get(path).unwrap_or_else(|| panic!("there is no {path}"))
     }
 
     /// All of them, in the order of their paths.
-    pub(crate) fn files(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    pub(crate) fn files(&self) -> impl Iterator<Item = &File> {
+        self.0.values().map(AsRef::as_ref)
     }
 }
 
@@ -65,7 +91,7 @@ pub(crate) fn noticed(
     noticed
 }
 
-fn gather(folder: &str, ending: &str, found: &mut BTreeMap<String, String>) {
+fn gather(folder: &str, ending: &str, found: &mut BTreeMap<String, Arc<File>>) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for entry in fs::read_dir(root.join(folder)).unwrap() {
         let entry = entry.unwrap();
@@ -73,7 +99,8 @@ fn gather(folder: &str, ending: &str, found: &mut BTreeMap<String, String>) {
         if entry.file_type().unwrap().is_dir() {
             gather(&path, ending, found);
         } else if path.ends_with(ending) {
-            found.insert(path, fs::read_to_string(entry.path()).unwrap());
+            let file = File::new(&path, fs::read_to_string(entry.path()).unwrap());
+            found.insert(path, file);
         }
     }
 }
@@ -88,7 +115,8 @@ pub(crate) fn module_of(path: &str) -> &str {
 /// The ladder: the modules in the order in which `src/lib.rs` lists them, from the ground up.
 pub(crate) fn ladder(sources: &Sources) -> Vec<String> {
     sources
-        .text("src/lib.rs")
+        .file("src/lib.rs")
+        .text
         .lines()
         .filter_map(|line| {
             let line = line.strip_prefix("pub ").unwrap_or(line);

@@ -1,0 +1,84 @@
+//! gRPC without generated clients: messages are read off the contract's descriptors, as a foreign client would.
+
+use axum::Router;
+use bytes::Buf;
+use prost::Message;
+use prost_reflect::{DynamicMessage, MessageDescriptor, SerializeOptions};
+use serde_json::Value;
+use tonic::client::Grpc;
+use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
+use tonic::metadata::AsciiMetadataKey;
+use tonic::{Request, Status};
+
+use super::problem::Problem;
+use super::wire::{Ask, descriptor};
+
+/// Makes a call and tells the answer as JSON, with everything that REST would write.
+pub(crate) async fn call(house: &Router, ask: &Ask) -> Result<Value, Problem> {
+    let described = descriptor(ask.method);
+    let message = DynamicMessage::deserialize(described.input(), &ask.request)
+        .unwrap_or_else(|error| panic!("{}: {error}: {}", ask.method.name, ask.request));
+    let answer = send(house, ask, message)
+        .await
+        .map_err(|status| Problem::of_grpc(&status))?;
+    let options = SerializeOptions::new().skip_default_fields(false);
+    Ok(answer
+        .serialize_with_options(serde_json::value::Serializer, &options)
+        .unwrap())
+}
+
+async fn send(house: &Router, ask: &Ask, message: DynamicMessage) -> Result<DynamicMessage, Status> {
+    let described = descriptor(ask.method);
+    let mut request = Request::new(message);
+    for (name, value) in &ask.headers {
+        let key = AsciiMetadataKey::from_static(name);
+        request.metadata_mut().append(key, value.parse().unwrap());
+    }
+    let path = ask.method.grpc_path.parse().unwrap();
+    let mut client = Grpc::new(house.clone());
+    client.ready().await.unwrap();
+    let answer = client.unary(request, path, Described(described.output())).await?;
+    Ok(answer.into_inner())
+}
+
+/// Writes any message, reads messages of one description.
+#[derive(Clone)]
+struct Described(MessageDescriptor);
+
+impl Codec for Described {
+    type Encode = DynamicMessage;
+    type Decode = DynamicMessage;
+    type Encoder = Self;
+    type Decoder = Self;
+
+    fn encoder(&mut self) -> Self {
+        self.clone()
+    }
+
+    fn decoder(&mut self) -> Self {
+        self.clone()
+    }
+}
+
+impl Encoder for Described {
+    type Item = DynamicMessage;
+    type Error = Status;
+
+    fn encode(&mut self, message: DynamicMessage, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
+        message
+            .encode(buffer)
+            .map_err(|error| Status::internal(error.to_string()))
+    }
+}
+
+impl Decoder for Described {
+    type Item = DynamicMessage;
+    type Error = Status;
+
+    fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<DynamicMessage>, Status> {
+        let bytes = buffer.copy_to_bytes(buffer.remaining());
+        DynamicMessage::decode(self.0.clone(), bytes)
+            .map(Some)
+            .map_err(|error| Status::internal(error.to_string()))
+    }
+}
