@@ -79,7 +79,7 @@ fn too_late() -> Refused {
 fn contended() -> Refused {
     Refused::new(
         Kind::InFlight,
-        "CONTENDED",
+        codes::CONTENDED,
         "Người khác đang thay đổi cùng một việc. Xin thử lại.",
         "Someone else is changing the same thing. Please try again.",
     )

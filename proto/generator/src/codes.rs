@@ -35,12 +35,13 @@ pub(crate) const STATUSES: [(u16, &str, &str); 13] = [
 ];
 
 /// The codes of the contract's own machinery: `sotay_rest::codes`.
-const GENERAL: [(&str, u16); 13] = [
+const GENERAL: [(&str, u16); 14] = [
     ("INVALID_ARGUMENT", 400),
     ("SIGN_IN_REQUIRED", 401),
     ("FORBIDDEN", 403),
     ("NOT_FOUND", 404),
     ("IDEMPOTENCY_IN_FLIGHT", 409),
+    ("CONTENDED", 409),
     ("ETAG_REQUIRED", 412),
     ("ETAG_STALE", 412),
     ("BODY_TOO_LARGE", 413),

@@ -61,6 +61,8 @@ pub mod codes {
     pub const TOO_MANY_REQUESTS: &str = "TOO_MANY_REQUESTS";
     /// The body is longer than 1 MB.
     pub const BODY_TOO_LARGE: &str = "BODY_TOO_LARGE";
+    /// Somebody else is changing the same thing at this moment.
+    pub const CONTENDED: &str = "CONTENDED";
     /// The service cannot take more work now.
     pub const BUSY: &str = "BUSY";
     /// The deadline passed before the work was done.
