@@ -256,7 +256,10 @@ fn impure(sources: &Sources) -> Vec<String> {
             if let Some(word @ ("async" | "sqlx" | "Visit" | "Errand" | "Clock" | "PgConnection")) =
                 token.word()
             {
-                complaints.push(format!("{}:{}: {word} has no place in a decision", token.line));
+                complaints.push(format!(
+                    "{}:{}: {word} has no place in a decision",
+                    file.path, token.line
+                ));
             }
         }
     }
