@@ -2,7 +2,6 @@
 
 mod decide;
 pub mod grants;
-mod grpc;
 pub mod import;
 pub mod logins;
 pub mod members;
@@ -15,7 +14,6 @@ mod types;
 pub mod wire;
 pub mod words;
 
-pub use grpc::Desk;
 pub use logins::mark_activated;
 pub use members::face;
 pub use places::{GrantPlace, MemberPlace, OrganizationPlace, SeenMemberPlace};

@@ -17,6 +17,7 @@ mod architecture;
 mod cancellation;
 mod cancellation_calls;
 mod codes;
+mod directory_import;
 mod doors;
 mod edge_answers;
 mod edge_frames;

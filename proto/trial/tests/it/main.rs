@@ -6,4 +6,3 @@ mod refusals;
 mod patches;
 mod streams;
 mod contract;
-mod frames;
