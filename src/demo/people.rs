@@ -74,6 +74,9 @@ const WOMEN: [&str; 24] = [
 /// Officers stand first on a branch's list and are neither exempt nor away.
 pub(super) const OFFICERS: usize = 12;
 
+/// The last year in which somebody joined who is official on 05/11/2023.
+const LAST_JOINED: u64 = 2021;
+
 /// One row of `members.csv`.
 pub(super) struct Person<'a> {
     /// Counted over the whole district.
@@ -98,7 +101,7 @@ impl Person<'_> {
         let born = self.year_of_birth();
         let (month, day) = (self.draw("month") % 12 + 1, self.draw("day") % 28 + 1);
         let joined = if self.official {
-            born + 21 + self.draw("joined") % 9
+            (born + 21 + self.draw("joined") % 9).min(LAST_JOINED)
         } else {
             2023
         };
