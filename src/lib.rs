@@ -14,6 +14,7 @@ pub mod regulations;
 pub mod directory;
 pub mod identity;
 pub mod notices;
+pub mod meetings;
 pub mod attendance;
 pub mod adoption;
 pub mod demo;

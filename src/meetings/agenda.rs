@@ -1,0 +1,14 @@
+//! The agenda as a whole: it is replaced, not patched.
+
+use super::{AgendaItem, Meeting, Step, edit, steps, store};
+use crate::access::Visit;
+use crate::base::{Id, Result, etags};
+
+/// Replaces the agenda of a draft or an issued meeting, held to the version its author saw.
+pub async fn replace_agenda(visit: &mut Visit, meeting: Id, agenda: Vec<AgendaItem>) -> Result<Meeting> {
+    let locked = steps::lock(visit, meeting, Step::Edit).await?;
+    etags::check(visit.if_match(), locked.version)?;
+    store::clear_agenda(visit.conn(), meeting).await?;
+    store::put_agenda(visit.conn(), meeting, &agenda).await?;
+    edit::edited(visit, meeting).await
+}

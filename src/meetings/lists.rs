@@ -1,0 +1,72 @@
+//! Lists of meetings, newest first.
+
+use super::store::{self, After};
+use super::{Meeting, State};
+use crate::access::{Action, Visit};
+use crate::base::pages::{Listed, Page};
+use crate::base::{Refused, Result, Text, Violation, ids};
+use chrono::{DateTime, Utc};
+
+/// Which meetings of an organisation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Planned to begin at or after this.
+    pub from: Option<DateTime<Utc>>,
+    /// Planned to begin before this.
+    pub to: Option<DateTime<Utc>>,
+    /// In this state.
+    pub state: Option<State>,
+}
+
+/// Meetings of the organisation visited; drafts only for who runs them.
+pub async fn list(visit: &mut Visit, filter: Filter, page: &Page) -> Result<Listed<Meeting>> {
+    let after = after(page)?;
+    let drafts = visit.may(Action::RunMeeting);
+    let (organization, caller, today) = (visit.organization()?, visit.caller().member, visit.today());
+    let rows = store::of_organization(
+        visit.conn(),
+        (organization, filter, drafts),
+        (caller, today),
+        (after, page.fetch()),
+    )
+    .await?;
+    Ok(page.cut(rows, key))
+}
+
+/// Meetings the caller was called to.
+pub async fn mine(visit: &mut Visit, page: &Page) -> Result<Listed<Meeting>> {
+    let after = after(page)?;
+    let (caller, today) = (visit.caller().member, visit.today());
+    let rows = store::of_member(visit.conn(), (caller, today), (after, page.fetch())).await?;
+    Ok(page.cut(rows, key))
+}
+
+fn key(meeting: &Meeting) -> Vec<String> {
+    vec![
+        meeting.starts_at.timestamp_micros().to_string(),
+        meeting.id.to_string(),
+    ]
+}
+
+fn after(page: &Page) -> Result<After> {
+    let (Some(time), Some(id)) = (page.after(0), page.after(1)) else {
+        return Ok(After::default());
+    };
+    let time = time
+        .parse()
+        .ok()
+        .and_then(DateTime::from_timestamp_micros)
+        .ok_or_else(|| {
+            Refused::invalid(vec![Violation::new(
+                "pageToken",
+                Text::new(
+                    "Không phải mã trang của danh sách này.",
+                    "Not a page token of this list.",
+                ),
+            )])
+        })?;
+    Ok(After {
+        time: Some(time),
+        id: Some(ids::parse("pageToken", id)?),
+    })
+}

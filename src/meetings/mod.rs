@@ -1,0 +1,38 @@
+//! Meetings: calling, agenda, replies, opening and closing, and the roster that opening freezes.
+
+mod agenda;
+mod decide;
+mod edit;
+mod grpc;
+mod lists;
+mod place;
+mod refusal;
+mod replies;
+mod steps;
+mod store;
+pub mod takeover;
+mod types;
+mod wire;
+
+pub use agenda::replace_agenda;
+pub use decide::{Step, next};
+pub use edit::{Edit, edit};
+pub use grpc::Desk;
+pub use lists::{Filter, list, mine};
+pub use place::MeetingPlace;
+pub use refusal::Refusal;
+pub use replies::{Replies, replies, reply};
+pub use steps::{call, close, issue, open};
+pub use types::{AgendaItem, Answer, Draft, Kind, Meeting, Reply, State};
+
+use crate::access::Visit;
+use crate::base::{Id, Refused, Result};
+
+/// One meeting with its agenda and the caller's own reply.
+pub async fn read(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
+    let caller = visit.caller().member;
+    let today = visit.today();
+    store::find(visit.conn(), meeting, caller, today)
+        .await?
+        .ok_or_else(|| Refused::not_found().into())
+}

@@ -1,0 +1,34 @@
+//! A meeting as a place: who belongs to it, and that a draft is there only for who runs it.
+
+use super::{State, store};
+use crate::access::{Action, Caller, Located, Place, Ties};
+use crate::base::{Id, Result};
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+
+/// A meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct MeetingPlace(pub Id);
+
+impl Place for MeetingPlace {
+    async fn locate(
+        &self,
+        conn: &mut PgConnection,
+        caller: &Caller,
+        today: NaiveDate,
+    ) -> Result<Option<Located>> {
+        let Some(tie) = store::tie(conn, self.0, caller.member, today).await? else {
+            return Ok(None);
+        };
+        let draft = State::read(&tie.state)? == State::Draft;
+        Ok(Some(Located {
+            organization: Some(tie.organization),
+            ties: Ties {
+                member: tie.member,
+                on_roster: tie.on_roster,
+                ..Ties::default()
+            },
+            only_for: draft.then_some(Action::RunMeeting),
+        }))
+    }
+}

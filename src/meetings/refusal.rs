@@ -1,0 +1,98 @@
+//! How meetings say no.
+
+use super::State;
+use crate::base::{Error, Kind, Refused};
+
+/// What may be refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The step does not fit the state it is in.
+    State(State),
+    /// It would end before it begins.
+    EndsBeforeStart,
+    /// It cannot have begun or ended later than now.
+    TimeInFuture,
+    /// Asking to stay away takes a reason.
+    ReasonNeeded,
+    /// The mask names something that is not there to edit.
+    UnknownMask,
+}
+
+impl Refusal {
+    /// Every refusal.
+    pub const ALL: &[Self] = &[
+        Self::State(State::Draft),
+        Self::EndsBeforeStart,
+        Self::TimeInFuture,
+        Self::ReasonNeeded,
+        Self::UnknownMask,
+    ];
+
+    /// The code clients decide by.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::State(_) => "MEETINGS_STATE",
+            Self::EndsBeforeStart => "MEETINGS_ENDS_BEFORE_START",
+            Self::TimeInFuture => "MEETINGS_TIME_IN_FUTURE",
+            Self::ReasonNeeded => "MEETINGS_REASON_NEEDED",
+            Self::UnknownMask => "MEETINGS_UNKNOWN_MASK",
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let code = refusal.code();
+        match refusal {
+            Refusal::State(state) => Refused::new(Kind::Conflict, code, state_vi(state), state_en(state)),
+            Refusal::EndsBeforeStart => invalid(code).field(
+                "endTime",
+                "Phải sau giờ bắt đầu.",
+                "Must be later than the beginning.",
+            ),
+            Refusal::TimeInFuture => {
+                invalid(code).field("time", "Không được ở tương lai.", "Must not lie in the future.")
+            }
+            Refusal::ReasonNeeded => invalid(code).field(
+                "reason",
+                "Xin vắng cần nêu lý do.",
+                "Say why you ask to stay away.",
+            ),
+            Refusal::UnknownMask => invalid(code).field(
+                "updateMask",
+                "Chỉ gồm kind, title, place, startTime, endTime, và trường được nêu phải có giá trị.",
+                "Only kind, title, place, startTime, endTime; what is named must be given.",
+            ),
+        }
+        .into()
+    }
+}
+
+const fn invalid(code: &'static str) -> Refused {
+    Refused::new(
+        Kind::Invalid,
+        code,
+        "Yêu cầu có nội dung chưa hợp lệ. Xin sửa trường được nêu.",
+        "Parts of the request are not valid. Correct the field named.",
+    )
+}
+
+const fn state_vi(state: State) -> &'static str {
+    match state {
+        State::Draft => "Cuộc họp còn là bản nháp. Hãy phát hành giấy mời trước.",
+        State::Issued => "Cuộc họp đã được phát hành và chưa mở. Hãy mở cuộc họp trước.",
+        State::Open => "Cuộc họp đang diễn ra, không làm được việc này nữa.",
+        State::Closed => "Cuộc họp đã kết thúc, không làm được việc này nữa.",
+        State::Cancelled => "Cuộc họp đã bị huỷ.",
+    }
+}
+
+const fn state_en(state: State) -> &'static str {
+    match state {
+        State::Draft => "The meeting is a draft. Issue it first.",
+        State::Issued => "The meeting is issued and not open. Open it first.",
+        State::Open => "The meeting is under way; this can no longer be done.",
+        State::Closed => "The meeting is closed; this can no longer be done.",
+        State::Cancelled => "The meeting was cancelled.",
+    }
+}

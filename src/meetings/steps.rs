@@ -1,0 +1,110 @@
+//! From the draft to the closing: each step locks the meeting, so that of two who do the same one wins and the other
+//! is told where it stands.
+
+use super::store::{self, Locked};
+use super::{Draft, Meeting, Refusal, State, Step, next, read};
+use crate::access::Visit;
+use crate::base::{Error, Id, Refused, Result, ids, text, vietnam};
+use crate::directory;
+use crate::notices::{self, Addressee, NewNotice};
+use chrono::{DateTime, Utc};
+
+/// Drafts a meeting of the organisation visited.
+pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
+    if draft.ends_at <= draft.starts_at {
+        return Err(Refusal::EndsBeforeStart.into());
+    }
+    let id = ids::new(visit.clock());
+    let organization = visit.organization()?;
+    let (caller, now) = (visit.caller().member, visit.now());
+    let draft = Draft {
+        title: text::tidy(&draft.title),
+        place: text::tidy(&draft.place),
+        ..draft
+    };
+    store::insert(visit.conn(), (id, organization), &draft, (caller, now)).await?;
+    store::put_agenda(visit.conn(), id, &draft.agenda).await?;
+    read(visit, id).await
+}
+
+/// Issues a draft: one notice to the whole branch, in the same transaction.
+pub async fn issue(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
+    lock(visit, meeting, Step::Issue).await?;
+    let now = visit.now();
+    store::issue(visit.conn(), meeting, now).await?;
+    let issued = read(visit, meeting).await?;
+    tell(visit, notices::Kind::MeetingCalled, &issued).await?;
+    Ok(issued)
+}
+
+/// Opens an issued meeting and freezes its roster as of the day it began.
+pub async fn open(visit: &mut Visit, meeting: Id, began: Option<DateTime<Utc>>) -> Result<Meeting> {
+    lock(visit, meeting, Step::Open).await?;
+    let began = not_in_future(visit, began)?;
+    store::open(visit.conn(), meeting, began).await?;
+    let organization = visit.organization()?;
+    freeze(visit.conn(), meeting, organization, began).await?;
+    read(visit, meeting).await
+}
+
+/// Closes an open meeting.
+pub async fn close(visit: &mut Visit, meeting: Id, ended: Option<DateTime<Utc>>) -> Result<Meeting> {
+    let locked = lock(visit, meeting, Step::Close).await?;
+    let ended = not_in_future(visit, ended)?;
+    if locked.opened_at.is_some_and(|began| ended < began) {
+        return Err(Refusal::EndsBeforeStart.into());
+    }
+    store::close(visit.conn(), meeting, ended).await?;
+    read(visit, meeting).await
+}
+
+/// Freezes who is expected, with which standing, as of the day a meeting began.
+pub(super) async fn freeze(
+    conn: &mut sqlx::PgConnection,
+    meeting: Id,
+    organization: Id,
+    began: DateTime<Utc>,
+) -> Result<()> {
+    let roster = directory::members_of(conn, organization, vietnam::day_of(began)).await?;
+    store::put_roster(conn, meeting, &roster).await
+}
+
+/// Locks the meeting and says whether the step fits.
+pub(super) async fn lock(visit: &mut Visit, meeting: Id, step: Step) -> Result<Locked> {
+    let locked = store::lock(visit.conn(), meeting)
+        .await?
+        .ok_or_else(Refused::not_found)?;
+    let state = State::read(&locked.state)?;
+    if next(state, step).is_none() {
+        return Err(Refusal::State(state).into());
+    }
+    Ok(locked)
+}
+
+/// Tells the branch about a meeting.
+pub(super) async fn tell(visit: &mut Visit, kind: notices::Kind, meeting: &Meeting) -> Result<()> {
+    let called = kind == notices::Kind::MeetingCalled;
+    let title = if called { "Mời họp: " } else { "Thay đổi: " };
+    let notice = NewNotice {
+        kind,
+        to: Addressee::Organization(meeting.organization),
+        meeting: Some(meeting.id),
+        title: format!("{title}{}", meeting.title),
+        body: format!(
+            "{}\n{}, tại {}.",
+            meeting.organization_name,
+            vietnam::written(meeting.starts_at),
+            meeting.place
+        ),
+    };
+    let now = visit.now();
+    notices::queue(visit.conn(), now, &notice).await.map(|_id| ())
+}
+
+fn not_in_future(visit: &Visit, moment: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Error> {
+    match moment {
+        Some(moment) if moment > visit.now() => Err(Refusal::TimeInFuture.into()),
+        Some(moment) => Ok(moment),
+        None => Ok(visit.now()),
+    }
+}

@@ -1,0 +1,173 @@
+//! What is written of meetings.
+
+use crate::base::{Id, Result};
+use crate::directory::Rostered;
+use crate::meetings::{AgendaItem, Draft, Edit, Kind};
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+
+pub(in crate::meetings) async fn insert(
+    conn: &mut PgConnection,
+    (id, organization): (Id, Id),
+    draft: &Draft,
+    (caller, now): (Id, DateTime<Utc>),
+) -> Result<()> {
+    sqlx::query!(
+        "insert into meetings.meetings (
+             id, organization, kind, state, title, place, starts_at, ends_at, called_by, created_at)
+         values ($1, $2, $3, 'DRAFT', $4, $5, $6, $7, $8, $9)",
+        id,
+        organization,
+        draft.kind.name(),
+        draft.title,
+        draft.place,
+        draft.starts_at,
+        draft.ends_at,
+        caller,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::meetings) async fn edit(conn: &mut PgConnection, meeting: Id, edit: &Edit) -> Result<()> {
+    sqlx::query!(
+        "update meetings.meetings
+         set kind = coalesce($2, kind),
+             title = coalesce($3, title),
+             place = coalesce($4, place),
+             starts_at = coalesce($5, starts_at),
+             ends_at = coalesce($6, ends_at),
+             version = version + 1
+         where id = $1",
+        meeting,
+        edit.kind.map(Kind::name),
+        edit.title,
+        edit.place,
+        edit.starts_at,
+        edit.ends_at,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes the agenda away to make room for another, which is a new version.
+pub(in crate::meetings) async fn clear_agenda(conn: &mut PgConnection, meeting: Id) -> Result<()> {
+    sqlx::query!("delete from meetings.agenda_items where meeting = $1", meeting)
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query!(
+        "update meetings.meetings set version = version + 1 where id = $1",
+        meeting
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::meetings) async fn put_agenda(
+    conn: &mut PgConnection,
+    meeting: Id,
+    agenda: &[AgendaItem],
+) -> Result<()> {
+    let titles: Vec<String> = agenda.iter().map(|item| item.title.clone()).collect();
+    let presenters: Vec<String> = agenda.iter().map(|item| item.presenter.clone()).collect();
+    let minutes: Vec<i32> = agenda.iter().map(|item| item.minutes_planned).collect();
+    sqlx::query!(
+        "insert into meetings.agenda_items (meeting, position, title, presenter, minutes_planned)
+         select $1, position, title, presenter, minutes
+         from unnest($2::text[], $3::text[], $4::integer[])
+             with ordinality as item (title, presenter, minutes, position)",
+        meeting,
+        &titles,
+        &presenters,
+        &minutes,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::meetings) async fn issue(
+    conn: &mut PgConnection,
+    meeting: Id,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update meetings.meetings
+         set state = 'ISSUED', issued_at = $2, version = version + 1
+         where id = $1",
+        meeting,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::meetings) async fn open(
+    conn: &mut PgConnection,
+    meeting: Id,
+    began: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update meetings.meetings
+         set state = 'OPEN', opened_at = $2, version = version + 1
+         where id = $1",
+        meeting,
+        began,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::meetings) async fn close(
+    conn: &mut PgConnection,
+    meeting: Id,
+    ended: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update meetings.meetings
+         set state = 'CLOSED', closed_at = $2, version = version + 1
+         where id = $1",
+        meeting,
+        ended,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::meetings) async fn put_roster(
+    conn: &mut PgConnection,
+    meeting: Id,
+    roster: &[Rostered],
+) -> Result<()> {
+    let members: Vec<Id> = roster.iter().map(|line| line.member).collect();
+    let classes: Vec<String> = roster.iter().map(|line| line.class.name().to_owned()).collect();
+    let activities: Vec<String> = roster
+        .iter()
+        .map(|line| line.activity.name().to_owned())
+        .collect();
+    let relations: Vec<String> = roster
+        .iter()
+        .map(|line| line.relation.name().to_owned())
+        .collect();
+    sqlx::query!(
+        "insert into meetings.roster (meeting, member, class, activity, relation)
+         select $1, member, class, activity, relation
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[])
+             as line (member, class, activity, relation)",
+        meeting,
+        &members,
+        &classes,
+        &activities,
+        &relations,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}

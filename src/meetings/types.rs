@@ -1,0 +1,211 @@
+//! What meetings are made of.
+
+use crate::base::{Error, Id, Result};
+use anyhow::anyhow;
+use chrono::{DateTime, Utc};
+
+/// What kind of meeting it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sinh hoạt thường kỳ.
+    Regular,
+    /// Sinh hoạt chuyên đề.
+    Thematic,
+    /// Thường kỳ kết hợp chuyên đề.
+    Combined,
+    /// Họp chi ủy.
+    Committee,
+    /// Bất thường.
+    Extraordinary,
+    /// Đại hội.
+    Congress,
+    /// Hội nghị.
+    Conference,
+    /// Sinh hoạt tổ đảng.
+    PartyCell,
+}
+
+/// Where a meeting stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Only those who run it see it.
+    Draft,
+    /// The branch was told.
+    Issued,
+    /// The roster is frozen, the room shows its code.
+    Open,
+    /// Over.
+    Closed,
+    /// Called off.
+    Cancelled,
+}
+
+/// What a member answers to a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Will come.
+    WillAttend,
+    /// Asks to be excused.
+    AskAbsence,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 8] = [
+        Self::Regular,
+        Self::Thematic,
+        Self::Combined,
+        Self::Committee,
+        Self::Extraordinary,
+        Self::Congress,
+        Self::Conference,
+        Self::PartyCell,
+    ];
+
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "REGULAR",
+            Self::Thematic => "THEMATIC",
+            Self::Combined => "COMBINED",
+            Self::Committee => "COMMITTEE",
+            Self::Extraordinary => "EXTRAORDINARY",
+            Self::Congress => "CONGRESS",
+            Self::Conference => "CONFERENCE",
+            Self::PartyCell => "PARTY_CELL",
+        }
+    }
+
+    pub(super) fn read(name: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or_else(|| unknown("kind", name))
+    }
+}
+
+impl State {
+    /// Every state.
+    pub const ALL: [Self; 5] = [
+        Self::Draft,
+        Self::Issued,
+        Self::Open,
+        Self::Closed,
+        Self::Cancelled,
+    ];
+
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "DRAFT",
+            Self::Issued => "ISSUED",
+            Self::Open => "OPEN",
+            Self::Closed => "CLOSED",
+            Self::Cancelled => "CANCELLED",
+        }
+    }
+
+    pub(super) fn read(name: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|state| state.name() == name)
+            .ok_or_else(|| unknown("state", name))
+    }
+}
+
+impl Answer {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::WillAttend => "WILL_ATTEND",
+            Self::AskAbsence => "ASK_ABSENCE",
+        }
+    }
+
+    pub(super) fn read(name: &str) -> Result<Self> {
+        [Self::WillAttend, Self::AskAbsence]
+            .into_iter()
+            .find(|answer| answer.name() == name)
+            .ok_or_else(|| unknown("answer", name))
+    }
+}
+
+fn unknown(what: &str, name: &str) -> Error {
+    Error::Broken(anyhow!("no {what} of a meeting is called {name}"))
+}
+
+/// What a secretary writes down to call a meeting.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What kind.
+    pub kind: Kind,
+    /// One line.
+    pub title: String,
+    /// Where.
+    pub place: String,
+    /// Planned beginning.
+    pub starts_at: DateTime<Utc>,
+    /// Planned end.
+    pub ends_at: DateTime<Utc>,
+    /// What will be talked about, in this order.
+    pub agenda: Vec<AgendaItem>,
+}
+
+/// One point of the agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    /// What it is about.
+    pub title: String,
+    /// Who presents it; may be empty.
+    pub presenter: String,
+    /// How long it should take; zero where nobody said.
+    pub minutes_planned: i32,
+}
+
+/// A meeting.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    /// The id.
+    pub id: Id,
+    /// Whose meeting it is.
+    pub organization: Id,
+    /// Its name today.
+    pub organization_name: String,
+    /// What kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// One line.
+    pub title: String,
+    /// Where.
+    pub place: String,
+    /// Planned beginning.
+    pub starts_at: DateTime<Utc>,
+    /// Planned end.
+    pub ends_at: DateTime<Utc>,
+    /// Real beginning.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Real end.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// Counts the edits.
+    pub version: i32,
+    /// What will be talked about.
+    pub agenda: Vec<AgendaItem>,
+    /// The caller's own reply.
+    pub my_reply: Option<Reply>,
+}
+
+/// What one member answered, or that the member has not yet.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Who.
+    pub member: Id,
+    /// The name.
+    pub name: String,
+    /// The answer, once there is one.
+    pub answer: Option<Answer>,
+    /// Why not; empty otherwise.
+    pub reason: String,
+    /// When.
+    pub replied_at: Option<DateTime<Utc>>,
+}
