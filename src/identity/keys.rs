@@ -56,12 +56,12 @@ pub(super) async fn load(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let rows = store::keys_in_force(conn, now).await?;
-    let opened: Result<Vec<SigningKey>> = rows.into_iter().map(|row| open(keys, ring, row)).collect();
+    let opened: Result<Vec<SigningKey>> = rows.iter().map(|row| open(keys, ring, row)).collect();
     ring.replace(opened?);
     Ok(())
 }
 
-fn open(keys: &Keys, ring: &Ring, row: KeyRow) -> Result<SigningKey> {
+fn open(keys: &Keys, ring: &Ring, row: &KeyRow) -> Result<SigningKey> {
     if let Some(known) = ring.find(&row.kid.to_string()) {
         return Ok(SigningKey {
             signs_from: row.signs_from,

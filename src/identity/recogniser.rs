@@ -17,7 +17,7 @@ use std::time::Duration;
 /// Tokens remembered at most; each is some two hundred bytes.
 const REMEMBERED: u64 = 100_000;
 /// Longer than any token lives: what expired is forgotten without being asked for.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(45 * 60);
+const FORGOTTEN_AFTER: Duration = Duration::from_mins(45);
 /// Pairs noted at most between two ticks; beyond that the refresh itself will tell.
 const NOTED: usize = 100_000;
 

@@ -29,10 +29,11 @@ impl Entrance {
         {
             return Err(Refusal::DeviceUnproven.into());
         }
-        match self.worth(&errand, token, &row) {
-            Worth::Rotate => self.rotate(errand, token, &row).await,
-            other => self.answer(errand, token, &row, other).await,
+        let worth = self.worth(&errand, token, &row);
+        if worth == Worth::Rotate {
+            return self.rotate(errand, token, &row).await;
         }
+        self.answer(errand, token, &row, worth).await
     }
 
     /// Of many who present the present token at once one rotates; the others find themselves one behind.

@@ -35,7 +35,7 @@ pub(super) fn sign_in(request: v1::SignInRequest) -> Result<SignIn, Refusal> {
 pub(super) fn refresh(request: v1::RefreshRequest) -> Refresh {
     Refresh {
         token: request.refresh_token,
-        signature: request.signature.to_vec(),
+        signature: request.signature,
     }
 }
 
