@@ -71,7 +71,7 @@ impl Threshold {
         let standings = standings(held.conn(), &self.caller, &located, today).await?;
         judge(&standings, located.only_for, action)?;
         if let (true, Some(key)) = (self.writes, &self.baggage.key) {
-            idempotency::claim(held.conn(), self.caller.member, key).await?;
+            idempotency::claim(held.conn(), &self.gate.keys, self.caller.member, key).await?;
         }
         Ok(Visit {
             held,

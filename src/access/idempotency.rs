@@ -1,5 +1,6 @@
 //! Answers kept under a key: a call that is sent again gets the answer of the first, whatever the network lost.
 
+use crate::base::secrets::{Cell, Keys};
 use crate::base::{Error, Id, Kind, Refused, Result, Text, Violation, codes};
 use chrono::{DateTime, Utc};
 use prost::Message;
@@ -47,7 +48,7 @@ impl Key {
 }
 
 /// Claims the key for this transaction; an earlier answer comes back as [`Error::Replay`].
-pub(super) async fn claim(conn: &mut PgConnection, caller: Id, key: &Key) -> Result<()> {
+pub(super) async fn claim(conn: &mut PgConnection, keys: &Keys, caller: Id, key: &Key) -> Result<()> {
     let locked = sqlx::query_scalar!(
         r#"select pg_try_advisory_xact_lock($1) as "locked!""#,
         key.lock(caller)
@@ -69,17 +70,25 @@ pub(super) async fn claim(conn: &mut PgConnection, caller: Id, key: &Key) -> Res
     .await?;
     match kept {
         None => Ok(()),
-        Some(kept) if kept.request_hash == key.request_hash => Err(Error::Replay(kept.answer)),
+        Some(kept) if kept.request_hash == key.request_hash => {
+            let answer = keys.open(cell(caller), &kept.answer)?;
+            Err(Error::Replay(answer.to_vec()))
+        }
         Some(_) => Err(reused().into()),
     }
 }
 
-/// Keeps an answer in the transaction of its effect.
-pub(super) async fn keep<A: Message>(
+/// An answer as it is kept: sealed, since it may be an activation code.
+pub(super) fn seal<A: Message>(keys: &Keys, caller: Id, answer: &A) -> Result<Vec<u8>> {
+    Ok(keys.seal(cell(caller), &answer.encode_to_vec())?)
+}
+
+/// Keeps a sealed answer in the transaction of its effect.
+pub(super) async fn keep(
     conn: &mut PgConnection,
     caller: Id,
     key: &Key,
-    answer: &A,
+    answer: &[u8],
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
@@ -88,7 +97,7 @@ pub(super) async fn keep<A: Message>(
         caller,
         key.name,
         key.request_hash,
-        answer.encode_to_vec(),
+        answer,
         now,
     )
     .execute(conn)
@@ -102,6 +111,14 @@ pub async fn forget(conn: &mut PgConnection, before: DateTime<Utc>) -> Result<u6
         .execute(conn)
         .await?;
     Ok(done.rows_affected())
+}
+
+fn cell(caller: Id) -> Cell<'static> {
+    Cell {
+        table: "access.idempotency",
+        column: "answer",
+        row: caller,
+    }
 }
 
 fn invalid() -> Refused {

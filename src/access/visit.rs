@@ -122,7 +122,8 @@ impl Visit {
         match self.held {
             Held::Writing(mut writing) => {
                 if let Some(key) = &self.baggage.key {
-                    idempotency::keep(&mut writing, self.caller.member, key, &answer, self.now).await?;
+                    let sealed = idempotency::seal(&self.gate.keys, self.caller.member, &answer)?;
+                    idempotency::keep(&mut writing, self.caller.member, key, &sealed, self.now).await?;
                 }
                 writing.commit().await?;
                 Ok(Committed::new(answer))
