@@ -2,6 +2,7 @@
 
 mod decide;
 pub mod grants;
+mod grpc;
 pub mod import;
 pub mod logins;
 pub mod members;
@@ -14,6 +15,7 @@ mod types;
 pub mod wire;
 pub mod words;
 
+pub use grpc::Desk;
 pub use logins::mark_activated;
 pub use members::face;
 pub use places::{GrantPlace, MemberPlace, OrganizationPlace, SeenMemberPlace};

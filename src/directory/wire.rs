@@ -1,98 +1,259 @@
-//! Directory to proto, once for both transports. The closed lists have the same words on both sides.
+//! Proto and domain, each from the other, once for both transports.
 
-use super::words::{Activity, Class, Exemption, Phone, Relation};
-use super::{Grant, Member, Membership};
+use super::grants::Appointment;
+use super::members::{NewStanding, Search};
+use super::organizations::{Foundation, dotted_code};
+use super::types::{Grant, Member, Membership, Organization};
+use super::words::{Activity, Class, Exemption, Kind};
 use crate::access::Role;
+use crate::base::pages::{self, Listed};
+use crate::base::secrets::Keys;
+use crate::base::{Refused, Result, Text, Violation, ids};
 use chrono::NaiveDate;
-use sotay_proto::directory::v1;
+use sotay_proto::directory::v1 as proto;
 
-/// A member, as far as the asker may see.
-pub fn member(member: Member) -> v1::Member {
+/// An organisation for the wire.
+pub fn organization(organization: Organization) -> proto::Organization {
+    proto::Organization {
+        id: organization.id.to_string(),
+        kind: word(organization.kind.name(), proto::organization::Kind::from_str_name),
+        name: organization.name,
+        code: organization.code.as_deref().map(dotted_code).unwrap_or_default(),
+        parent: organization
+            .parent
+            .map(|parent| parent.to_string())
+            .unwrap_or_default(),
+        from_date: written(organization.from),
+        to_date: written(organization.to),
+    }
+}
+
+/// A member for the wire; what the caller may not see is empty.
+pub fn member(member: Member) -> proto::Member {
     let file = member.file.unwrap_or_default();
-    v1::Member {
+    proto::Member {
         id: member.id.to_string(),
         name: member.name,
-        birth_date: date(file.birth_date),
-        joined_date: date(file.joined_date),
-        official_date: date(file.official_date),
-        class: file.class.map(class).unwrap_or_default().into(),
-        activity: file.activity.map(activity).unwrap_or_default().into(),
-        exemption: file.exemption.map(exemption).unwrap_or_default().into(),
-        phone: file.phone.map(phone).unwrap_or_default().into(),
+        birth_date: written(file.birth_date),
+        joined_date: written(file.joined_date),
+        official_date: written(file.official_date),
+        class: optional(file.class.map(Class::name), proto::member::Class::from_str_name),
+        activity: optional(
+            file.activity.map(Activity::name),
+            proto::member::Activity::from_str_name,
+        ),
+        exemption: optional(
+            file.exemption.map(Exemption::name),
+            proto::member::Exemption::from_str_name,
+        ),
+        phone: optional(
+            file.phone.map(super::words::Phone::name),
+            proto::member::Phone::from_str_name,
+        ),
         citizen_id_masked: file.citizen_id_masked,
         phone_number_masked: file.phone_number_masked,
         card_number_masked: file.card_number_masked,
         activated: file.activated,
         memberships: file.memberships.into_iter().map(membership).collect(),
-        posts: member.posts.into_iter().map(|post| role(post).into()).collect(),
+        posts: member.posts.into_iter().map(role).collect(),
     }
 }
 
-/// A dated relation of a member to a branch.
-pub fn membership(membership: Membership) -> v1::Membership {
-    v1::Membership {
+/// A membership for the wire.
+pub fn membership(membership: Membership) -> proto::Membership {
+    proto::Membership {
         organization: membership.organization.to_string(),
         organization_name: membership.organization_name,
-        relation: relation(membership.relation).into(),
-        from_date: date(membership.from),
-        to_date: date(membership.to),
+        relation: word(
+            membership.relation.name(),
+            proto::membership::Relation::from_str_name,
+        ),
+        from_date: written(membership.from),
+        to_date: written(membership.to),
     }
 }
 
-/// A role held on an organisation for a time.
-pub fn grant(grant: Grant) -> v1::Grant {
-    v1::Grant {
+/// A grant for the wire.
+pub fn grant(grant: Grant) -> proto::Grant {
+    proto::Grant {
         id: grant.id.to_string(),
         member: grant.member.to_string(),
         member_name: grant.member_name,
-        role: role(grant.role).into(),
+        role: role(grant.role),
         organization: grant.organization.to_string(),
-        from_date: date(grant.from),
-        to_date: date(grant.to),
+        from_date: written(grant.from),
+        to_date: written(grant.to),
     }
 }
 
-/// `YYYY-MM-DD`, or empty.
-pub fn date(day: Option<NaiveDate>) -> String {
+pub(super) fn organizations(keys: &Keys, listed: Listed<Organization>) -> proto::ListOrganizationsResponse {
+    proto::ListOrganizationsResponse {
+        next_page_token: pages::token(keys, ORGANIZATIONS, listed.next.as_deref()),
+        organizations: listed.rows.into_iter().map(organization).collect(),
+    }
+}
+
+pub(super) fn members(keys: &Keys, listed: Listed<Member>) -> proto::ListMembersResponse {
+    proto::ListMembersResponse {
+        next_page_token: pages::token(keys, MEMBERS, listed.next.as_deref()),
+        members: listed.rows.into_iter().map(member).collect(),
+    }
+}
+
+pub(super) fn grants(keys: &Keys, listed: Listed<Grant>) -> proto::ListGrantsResponse {
+    proto::ListGrantsResponse {
+        next_page_token: pages::token(keys, GRANTS, listed.next.as_deref()),
+        grants: listed.rows.into_iter().map(grant).collect(),
+    }
+}
+
+/// The names of the lists that page tokens are bound to.
+pub(super) const ORGANIZATIONS: &str = "directory.organizations";
+pub(super) const MEMBERS: &str = "directory.members";
+pub(super) const GRANTS: &str = "directory.grants";
+
+pub(super) fn foundation(request: proto::CreateOrganizationRequest) -> Result<Foundation> {
+    let kind = given("kind", request.kind().as_str_name(), Kind::parse)?;
+    Ok(Foundation {
+        kind,
+        name: request.name,
+        code: (!request.code.is_empty()).then_some(request.code),
+        from: day("fromDate", &request.from_date)?,
+        decision_number: request.decision_number,
+    })
+}
+
+pub(super) fn search(request: proto::ListMembersRequest) -> Search {
+    Search {
+        query: request.query,
+        activated: request.activated,
+    }
+}
+
+pub(super) fn new_standing(request: proto::SetStandingRequest) -> Result<NewStanding> {
+    Ok(NewStanding {
+        class: Class::parse(request.class().as_str_name()),
+        activity: Activity::parse(request.activity().as_str_name()),
+        exemption: Exemption::parse(request.exemption().as_str_name()),
+        from: day("fromDate", &request.from_date)?.ok_or_else(|| not_a_day("fromDate"))?,
+        to: day("toDate", &request.to_date)?,
+        decision_number: request.decision_number,
+    })
+}
+
+pub(super) fn appointment(request: proto::GrantRoleRequest) -> Result<Appointment> {
+    let named = |name: &str| Role::ALL.into_iter().find(|role| role.name() == name);
+    Ok(Appointment {
+        role: given("role", request.role().as_str_name(), named)?,
+        member: ids::parse("member", &request.member)?,
+        from: day("fromDate", &request.from_date)?,
+        to: day("toDate", &request.to_date)?,
+        decision_number: request.decision_number,
+    })
+}
+
+/// A day of a request, when there is one.
+pub(super) fn day(field: &str, written: &str) -> Result<Option<NaiveDate>, Refused> {
+    if written.is_empty() {
+        return Ok(None);
+    }
+    match NaiveDate::parse_from_str(written, "%Y-%m-%d") {
+        Ok(day) => Ok(Some(day)),
+        Err(_not_a_day) => Err(not_a_day(field)),
+    }
+}
+
+fn not_a_day(field: &str) -> Refused {
+    let text = Text::new(
+        "Phải là một ngày dạng 2023-11-05.",
+        "Must be a day such as 2023-11-05.",
+    );
+    Refused::invalid(vec![Violation::new(field, text)])
+}
+
+/// A word that has to be given; the contract refuses its absence before.
+fn given<T>(field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, Refused> {
+    parse(name).ok_or_else(|| {
+        let text = Text::new("Hãy chọn một giá trị.", "Choose a value.");
+        Refused::invalid(vec![Violation::new(field, text)])
+    })
+}
+
+fn written(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-fn class(class: Class) -> v1::member::Class {
-    v1::member::Class::from_str_name(class.name()).unwrap_or_default()
+fn role(role: Role) -> i32 {
+    word(role.name(), proto::grant::Role::from_str_name)
 }
 
-fn activity(activity: Activity) -> v1::member::Activity {
-    v1::member::Activity::from_str_name(activity.name()).unwrap_or_default()
+/// A word of a closed list as the number it has in the contract; both spell their lists alike.
+fn word<P: Into<i32>>(name: &str, find: fn(&str) -> Option<P>) -> i32 {
+    find(name).map(Into::into).unwrap_or_default()
 }
 
-fn exemption(exemption: Exemption) -> v1::member::Exemption {
-    v1::member::Exemption::from_str_name(exemption.name()).unwrap_or_default()
-}
-
-fn phone(phone: Phone) -> v1::member::Phone {
-    v1::member::Phone::from_str_name(phone.name()).unwrap_or_default()
-}
-
-fn relation(relation: Relation) -> v1::membership::Relation {
-    v1::membership::Relation::from_str_name(relation.name()).unwrap_or_default()
-}
-
-fn role(role: Role) -> v1::grant::Role {
-    v1::grant::Role::from_str_name(role.name()).unwrap_or_default()
+fn optional<P: Into<i32>>(name: Option<&str>, find: fn(&str) -> Option<P>) -> i32 {
+    name.map(|name| word(name, find)).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::{Phone, Relation};
     use super::*;
 
-    /// A word that one side lacks would silently become "unspecified".
     #[test]
-    fn every_word_has_its_number() {
-        assert!(Class::ALL.iter().all(|word| i32::from(class(*word)) > 0));
-        assert!(Activity::ALL.iter().all(|word| i32::from(activity(*word)) > 0));
-        assert!(Exemption::ALL.iter().all(|word| i32::from(exemption(*word)) > 0));
-        assert!(Phone::ALL.iter().all(|word| i32::from(phone(*word)) > 0));
-        assert!(Relation::ALL.iter().all(|word| i32::from(relation(*word)) > 0));
-        assert!(Role::ALL.iter().all(|word| i32::from(role(*word)) > 0));
+    fn every_word_of_the_domain_has_its_number_in_the_contract() {
+        let kinds = Kind::ALL.iter().map(|word| word.name());
+        assert!(
+            kinds
+                .into_iter()
+                .all(|name| proto::organization::Kind::from_str_name(name).is_some())
+        );
+        assert!(
+            Class::ALL
+                .iter()
+                .all(|word| proto::member::Class::from_str_name(word.name()).is_some())
+        );
+        assert!(
+            Activity::ALL
+                .iter()
+                .all(|word| proto::member::Activity::from_str_name(word.name()).is_some())
+        );
+        assert!(
+            Exemption::ALL
+                .iter()
+                .all(|word| proto::member::Exemption::from_str_name(word.name()).is_some())
+        );
+        assert!(
+            Phone::ALL
+                .iter()
+                .all(|word| proto::member::Phone::from_str_name(word.name()).is_some())
+        );
+        assert!(
+            Relation::ALL
+                .iter()
+                .all(|word| proto::membership::Relation::from_str_name(word.name()).is_some())
+        );
+        assert!(
+            Role::ALL
+                .iter()
+                .all(|word| proto::grant::Role::from_str_name(word.name()).is_some())
+        );
+    }
+
+    #[test]
+    fn who_may_see_the_face_only_sees_nothing_else() {
+        let shown = member(Member {
+            name: "Nguyễn Thị Lan".to_owned(),
+            posts: vec![Role::Secretary],
+            ..Member::default()
+        });
+        let expected = proto::Member {
+            id: uuid::Uuid::nil().to_string(),
+            name: "Nguyễn Thị Lan".to_owned(),
+            posts: vec![1],
+            ..proto::Member::default()
+        };
+        assert_eq!(shown, expected);
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn emit(service: &Service) -> TokenStream {
     let path = service_trait(service);
     let server = names::ident(&format!("{}Server", service.name));
     let server_type = format_ident!("{}Server", names::type_ident(&service.name));
+    let methods = service.calls.iter().map(methods::constant);
     let calls = service.calls.iter().map(|call| guarded(&path, call));
     quote! {
         /// The service behind its guard: asks who is calling, checks the request, and words refusals for the caller.
@@ -39,10 +40,14 @@ pub(crate) fn emit(service: &Service) -> TokenStream {
             }
         }
 
-        /// The service over gRPC, guarded.
-        pub fn server<S: #path>(service: ::std::sync::Arc<S>) -> #server::#server_type<Guarded<S>> {
-            #server::#server_type::new(Guarded::new(service))
-                .max_decoding_message_size(::sotay_rest::read::BODY_LIMIT)
+        /// The service over gRPC, guarded and behind its door.
+        pub fn server<S: #path>(
+            service: ::std::sync::Arc<S>,
+        ) -> ::sotay_rest::Door<#server::#server_type<Guarded<S>>> {
+            const CALLS: &[&::sotay_rest::Method] = &[#(&#methods),*];
+            let server = #server::#server_type::new(Guarded::new(service))
+                .max_decoding_message_size(::sotay_rest::read::BODY_LIMIT);
+            ::sotay_rest::Door::new(server, CALLS)
         }
 
         #[::tonic::async_trait]

@@ -17,14 +17,16 @@ mod problem;
 pub mod rules;
 pub mod wkt;
 pub mod guard;
+mod door;
 pub mod read;
 mod events;
 pub mod rest;
 
+pub use door::Door;
 pub use events::HEARTBEAT;
 pub use kind::Kind;
 pub use method::{Binding, Body, Method, SignIn};
-pub use problem::{CONTENT_TYPE as PROBLEM_JSON, finish, problem, problem_of};
+pub use problem::{CONTENT_TYPE as PROBLEM_JSON, problem, problem_of};
 pub use refused::{Refused, Violation, codes};
 pub use rules::Validate;
 pub use status::{DOMAIN, localise, refused_of};

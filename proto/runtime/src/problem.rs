@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Body;
-use http::{HeaderMap, HeaderValue, Response, header};
+use http::{HeaderValue, Response, header};
 use serde::Serialize;
 use tonic::Status;
 
@@ -80,15 +79,6 @@ pub(crate) fn problem_json(refused: &Refused, language: Language) -> String {
     };
     // Strings and numbers always serialise; were that ever untrue, an empty object is still JSON.
     serde_json::to_string(&problem).unwrap_or_else(|_| "{}".to_owned())
-}
-
-/// Gives a router, once all routes are merged into it, our own answers for unknown paths and unknown verbs.
-pub fn finish(router: Router) -> Router {
-    router
-        .fallback(async |headers: HeaderMap| problem_of(&Refused::unknown_path(), Language::of(&headers)))
-        .method_not_allowed_fallback(async |headers: HeaderMap| {
-            problem_of(&Refused::method_not_allowed(), Language::of(&headers))
-        })
 }
 
 fn whole_seconds(pause: Duration) -> u64 {

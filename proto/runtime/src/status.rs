@@ -29,11 +29,14 @@ pub fn localise(mut status: Status, language: Language) -> Status {
 
 /// The refusal a status was made from, or one that says what its gRPC code says.
 pub fn refused_of(status: &Status) -> Refused {
+    refused_in(status).cloned().unwrap_or_else(|| foreign(status))
+}
+
+/// The refusal a status was made from.
+pub(crate) fn refused_in(status: &Status) -> Option<&Refused> {
     status
         .source()
         .and_then(|source| source.downcast_ref::<Refused>())
-        .cloned()
-        .unwrap_or_else(|| foreign(status))
 }
 
 fn worded(refused: Arc<Refused>, language: Language) -> Status {

@@ -9,7 +9,7 @@ use http_body_util::BodyExt;
 use serde_json::Value;
 use sotay_rest::guard::Answers;
 use sotay_rest::wkt::Empty;
-use sotay_rest::{Kind, Language, Method, Refused, SignIn};
+use sotay_rest::{Kind, Language, Method, Refused, SignIn, problem_of};
 use sotay_trial::trial::v1::trial_server::Trial;
 use sotay_trial::trial::v1::*;
 use tonic::{Request, Response, Status};
@@ -168,7 +168,12 @@ impl Said {
 }
 
 pub(crate) fn rest() -> Router {
-    sotay_rest::finish(routes(Arc::new(Echo)))
+    let language = |headers: HeaderMap| Language::of(&headers);
+    routes(Arc::new(Echo))
+        .fallback(async move |headers| problem_of(&Refused::unknown_path(), language(headers)))
+        .method_not_allowed_fallback(async move |headers| {
+            problem_of(&Refused::method_not_allowed(), language(headers))
+        })
 }
 
 /// A request of somebody who is signed in and reads English: `PUT /path`.

@@ -6,3 +6,4 @@ mod refusals;
 mod patches;
 mod streams;
 mod contract;
+mod frames;
