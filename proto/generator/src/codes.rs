@@ -9,8 +9,8 @@ use crate::options::Place;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub code: String,
-    /// The HTTP status, where it is known.
-    pub status: Option<u16>,
+    /// The HTTP status.
+    pub status: u16,
 }
 
 /// The HTTP statuses a refusal can have, with the gRPC code and the title of the problem.
@@ -53,38 +53,35 @@ const GENERAL: [(&str, u16); 14] = [
 ];
 
 impl Refusal {
-    /// Reads `MEETINGS_STATE` or `MEETINGS_STATE 409`.
+    /// Reads `MEETINGS_STATE 409`; the general codes need no status.
     pub(crate) fn parse(text: &str, place: &Place<'_>) -> Result<Self> {
         let (code, status) = text
             .split_once(' ')
             .map_or((text, None), |(code, status)| (code, Some(status)));
-        let is_code = !code.is_empty()
-            && code
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        let known = status.map(|status| STATUSES.iter().find(|(known, ..)| known.to_string() == status));
-        match known {
-            _ if !is_code => {
-                Err(place.refuse(format!("the refusal `{text}` is no code such as MEETINGS_STATE")))
-            }
-            Some(None) => Err(place.refuse(format!("the refusal `{text}` names a status that no kind has"))),
-            Some(Some((status, ..))) => Ok(Self {
-                code: code.to_owned(),
-                status: Some(*status),
-            }),
-            None => Ok(Self {
-                code: code.to_owned(),
-                status: general(code),
-            }),
+        let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+        if code.is_empty() || !code.bytes().all(is_letter) {
+            return Err(place.refuse(format!("the refusal `{text}` is no code such as MEETINGS_STATE")));
         }
+        let known = match status {
+            None => GENERAL
+                .iter()
+                .find(|(general, _)| *general == code)
+                .map(|(_, status)| *status),
+            Some(said) => STATUSES
+                .iter()
+                .map(|(status, ..)| *status)
+                .find(|status| status.to_string() == said),
+        };
+        let status = known.ok_or_else(|| {
+            place.refuse(format!(
+                "the refusal `{text}` needs its HTTP status behind it, such as `{code} 409`"
+            ))
+        })?;
+        Ok(Self {
+            code: code.to_owned(),
+            status,
+        })
     }
-}
-
-fn general(code: &str) -> Option<u16> {
-    GENERAL
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map(|(_, status)| *status)
 }
 
 /// Every refusal of a call, its own first.
@@ -97,7 +94,8 @@ pub(crate) fn of(call: &Call) -> Vec<Refusal> {
     let applies = |status: u16| match status {
         401 | 403 => !call.public,
         404 => !call.public || has_path,
-        409 | 422 => call.mutates() && !call.public,
+        409 => call.mutates(),
+        422 => call.mutates() && !call.public,
         412 => call.if_match,
         413 => has_body,
         _ => true,
@@ -107,7 +105,7 @@ pub(crate) fn of(call: &Call) -> Vec<Refusal> {
         if applies(status) && !refusals.iter().any(|own| own.code == code) {
             refusals.push(Refusal {
                 code: code.to_owned(),
-                status: Some(status),
+                status,
             });
         }
     }

@@ -4,28 +4,23 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::schemas::set;
 use crate::calls::Call;
 use crate::codes::{self, Refusal, STATUSES};
 
-/// Codes whose status the proto does not say stand under this.
-const ANY_REFUSAL: &str = "4XX";
-
 /// The responses of a call that are not its answer, by status.
 pub(super) fn responses(call: &Call, field: &str) -> Map<String, Value> {
-    let mut by_status: BTreeMap<String, Vec<Refusal>> = BTreeMap::new();
+    let mut by_status: BTreeMap<u16, Vec<Refusal>> = BTreeMap::new();
     for refusal in codes::of(call) {
-        let status = refusal
-            .status
-            .map_or_else(|| ANY_REFUSAL.to_owned(), |status| status.to_string());
-        by_status.entry(status).or_default().push(refusal);
+        by_status.entry(refusal.status).or_default().push(refusal);
     }
     by_status
         .into_iter()
-        .map(|(status, refusals)| (status, response(&refusals, field)))
+        .map(|(status, refusals)| (status.to_string(), response(status, &refusals, field)))
         .collect()
 }
 
-fn response(refusals: &[Refusal], field: &str) -> Value {
+fn response(status: u16, refusals: &[Refusal], field: &str) -> Value {
     let codes: Vec<String> = refusals
         .iter()
         .map(|refusal| format!("`{}`", refusal.code))
@@ -34,13 +29,9 @@ fn response(refusals: &[Refusal], field: &str) -> Value {
         .iter()
         .map(|refusal| (refusal.code.clone(), json!({"value": example(refusal, field)})))
         .collect();
-    let grpc = refusals
-        .first()
-        .and_then(|refusal| known(refusal.status?))
-        .map(|(grpc, _)| grpc);
-    let grpc = grpc.map(|grpc| format!(" (gRPC {grpc})")).unwrap_or_default();
+    let (grpc, _) = known(status);
     json!({
-        "description": format!("{}{grpc}.", codes.join(", ")),
+        "description": format!("{} (gRPC {grpc}).", codes.join(", ")),
         "content": {
             "application/problem+json": {
                 "schema": {"$ref": "#/components/schemas/Problem"},
@@ -51,33 +42,31 @@ fn response(refusals: &[Refusal], field: &str) -> Value {
 }
 
 fn example(refusal: &Refusal, field: &str) -> Value {
-    let mut problem = Map::new();
-    problem.insert(
-        "type".to_owned(),
-        format!("urn:sotay:refusal:{}", refusal.code).into(),
-    );
-    problem.insert("code".to_owned(), refusal.code.clone().into());
-    if let Some((status, (_, title))) = refusal.status.and_then(|status| Some((status, known(status)?))) {
-        problem.insert("title".to_owned(), title.into());
-        problem.insert("status".to_owned(), status.into());
-        problem.insert("detail".to_owned(), format!("{title}.").into());
-    }
+    let (_, title) = known(refusal.status);
+    let mut problem = json!({
+        "type": format!("urn:sotay:refusal:{}", refusal.code),
+        "title": title,
+        "status": refusal.status,
+        "detail": format!("{title}."),
+        "code": refusal.code,
+    });
     if refusal.code == "INVALID_ARGUMENT" {
-        let violation = json!([{"field": field, "description": "Is required."}]);
-        problem.insert("fieldViolations".to_owned(), violation);
+        set(
+            &mut problem,
+            "fieldViolations",
+            json!([{"field": field, "description": "Is required."}]),
+        );
     }
-    if matches!(refusal.status, Some(429 | 503)) {
-        problem.insert("retryAfterMs".to_owned(), 1500.into());
+    if matches!(refusal.status, 429 | 503) {
+        set(&mut problem, "retryAfterMs", 1500);
     }
-    problem.into()
+    problem
 }
 
 /// The gRPC code and the title of a status.
-fn known(status: u16) -> Option<(&'static str, &'static str)> {
-    STATUSES
-        .iter()
-        .find(|(known, ..)| *known == status)
-        .map(|(_, grpc, title)| (*grpc, *title))
+fn known(status: u16) -> (&'static str, &'static str) {
+    let found = STATUSES.iter().find(|(known, ..)| *known == status);
+    found.map_or(("UNKNOWN", "Refused"), |(_, grpc, title)| (*grpc, *title))
 }
 
 /// The schema of every refusal.
@@ -86,7 +75,7 @@ pub(super) fn schema() -> Value {
         "type": "object",
         "description": "A refusal (RFC 9457). Decide by `code`; the texts are for people, Vietnamese unless \
             `Accept-Language` asks for English.",
-        "required": ["type", "code"],
+        "required": ["type", "title", "status", "detail", "code"],
         "properties": {
             "type": {"type": "string"},
             "title": {"type": "string"},

@@ -233,8 +233,13 @@ fn calls_that_cannot_be_served_on_both_wires() {
         ),
         (
             "example: '{}'",
+            "example: '{}' refusals: ['ODD']",
+            "`ODD` needs its HTTP status behind it",
+        ),
+        (
+            "example: '{}'",
             "example: '{}' refusals: ['ODD 418']",
-            "names a status that no kind has",
+            "`ODD 418` needs its HTTP status behind it",
         ),
         (
             "(DoThingRequest)",

@@ -123,7 +123,7 @@ fn every_refusal_stands_under_its_status_with_a_problem() {
             .is_some()
     );
     assert!(
-        created["4XX"]["content"]["application/problem+json"]["examples"]
+        created["400"]["content"]["application/problem+json"]["examples"]
             .get("TRIAL_ODD")
             .is_some()
     );
@@ -142,6 +142,7 @@ fn general() -> Vec<(&'static str, Kind)> {
     let made = made.into_iter().map(|refused| (refused.code, refused.kind));
     made.chain([
         (codes::FORBIDDEN, Kind::Forbidden),
+        (codes::CONTENDED, Kind::InFlight),
         (codes::IN_FLIGHT, Kind::InFlight),
         (codes::ETAG_STALE, Kind::Stale),
         (codes::KEY_REUSED, Kind::KeyReused),
