@@ -95,7 +95,7 @@ pub enum Reason {
 
 impl Reason {
     /// The stable word for programs.
-    pub const fn code(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Missing => "MISSING",
             Self::MustBeEmpty => "MUST_BE_EMPTY",
