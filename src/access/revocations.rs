@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Longer than any access token lives, plus what clocks may differ.
-const REMEMBERED: TimeDelta = TimeDelta::minutes(15);
+const REMEMBERED: TimeDelta = TimeDelta::minutes(45);
 
 /// The revoked sessions this instance knows of.
 #[derive(Clone, Debug, Default)]
