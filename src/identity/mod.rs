@@ -37,7 +37,7 @@ pub use me::{Me, me};
 pub use recogniser::Recogniser;
 pub use refresh::Refresh;
 pub use refusal::Refusal;
-pub use sessions::Pair;
+pub use sessions::{Pair, Session, session};
 pub use sign_in::SignIn;
 pub use sign_out::sign_out;
 pub use slip::Slip;

@@ -9,6 +9,7 @@ use crate::access::Caller;
 use crate::access::doors::Errand;
 use crate::base::{Id, Result, ids};
 use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
 
 /// How long a member's phone may stay silent.
 const SLIDING: TimeDelta = TimeDelta::days(180);
@@ -28,6 +29,24 @@ pub struct Pair {
     pub refresh: Option<String>,
     /// Who is signed in.
     pub member: Id,
+}
+
+/// What others may know of a session: whose it is, and on what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Who signed in.
+    pub member: Id,
+    /// What the member calls the phone or computer; may be empty.
+    pub device_name: String,
+}
+
+/// The session of this id, living or ended.
+pub async fn session(conn: &mut PgConnection, id: Id) -> Result<Option<Session>> {
+    let row = store::session(conn, id).await?;
+    Ok(row.map(|row| Session {
+        member: row.member,
+        device_name: row.device_name,
+    }))
 }
 
 /// Until when a session lives that was continued now.

@@ -30,6 +30,7 @@ impl End {
 #[derive(Clone, Debug)]
 pub(in crate::identity) struct SessionRow {
     pub member: Id,
+    pub device_name: String,
     pub public_key: Option<Vec<u8>>,
     pub counter: i64,
     pub successor_seen: bool,
@@ -74,7 +75,7 @@ pub(in crate::identity) async fn insert_session(
 pub(in crate::identity) async fn session(conn: &mut PgConnection, id: Id) -> Result<Option<SessionRow>> {
     let row = sqlx::query_as!(
         SessionRow,
-        "select member, public_key, counter, successor_seen, expires_at, ended_at
+        "select member, device_name, public_key, counter, successor_seen, expires_at, ended_at
          from identity.sessions
          where id = $1",
         id,
