@@ -37,6 +37,30 @@ pub const fn next(state: State, step: Step) -> Option<State> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    const STEPS: [Step; 5] = [Step::Edit, Step::Issue, Step::Reply, Step::Open, Step::Close];
+
+    fn rank(state: State) -> usize {
+        State::ALL.iter().position(|listed| *listed == state).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn no_walk_leads_back_and_each_turn_is_taken_once(walk in proptest::collection::vec(0..STEPS.len(), 0..40)) {
+            let mut state = State::Draft;
+            let mut turns = Vec::new();
+            for step in walk.into_iter().map(|index| STEPS[index]) {
+                let Some(after) = next(state, step) else { continue };
+                prop_assert!(rank(after) >= rank(state));
+                if after != state {
+                    turns.push(step);
+                }
+                state = after;
+            }
+            prop_assert!([Step::Issue, Step::Open, Step::Close].starts_with(&turns));
+        }
+    }
 
     #[test]
     fn a_meeting_goes_one_way() {
@@ -49,7 +73,7 @@ mod tests {
 
     #[test]
     fn what_is_over_stays_as_it_is() {
-        for step in [Step::Edit, Step::Issue, Step::Reply, Step::Open, Step::Close] {
+        for step in STEPS {
             assert_eq!(next(State::Closed, step), None);
             assert_eq!(next(State::Cancelled, step), None);
         }

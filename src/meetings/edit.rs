@@ -1,8 +1,8 @@
 //! Editing a draft or an issued meeting, held to the version its author saw.
 
-use super::{Kind, Meeting, Refusal, State, Step, read, steps, store};
+use super::{Kind, Meeting, Refusal, State, Step, read, steps, store, types};
 use crate::access::Visit;
-use crate::base::{Id, Result, etags, text};
+use crate::base::{Id, Result, etags};
 use crate::notices;
 use chrono::{DateTime, Utc};
 
@@ -21,7 +21,7 @@ pub struct Edit {
     pub ends_at: Option<DateTime<Utc>>,
 }
 
-/// Edits a meeting; once it was issued the branch is told.
+/// Edits a meeting; once it was issued the branch is told, if anything is other than it was.
 pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting> {
     let locked = steps::lock(visit, meeting, Step::Edit).await?;
     etags::check(visit.if_match(), locked.version)?;
@@ -31,14 +31,23 @@ pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting>
         return Err(Refusal::EndsBeforeStart.into());
     }
     let edit = Edit {
-        title: edit.title.map(|title| text::tidy(&title)),
-        place: edit.place.map(|place| text::tidy(&place)),
+        title: edit
+            .title
+            .map(|title| types::line("edit.title", &title))
+            .transpose()?,
+        place: edit
+            .place
+            .map(|place| types::line("edit.place", &place))
+            .transpose()?,
         starts_at: Some(starts_at),
         ends_at: Some(ends_at),
         ..edit
     };
-    store::edit(visit.conn(), meeting, &edit).await?;
-    edited(visit, meeting).await
+    if store::edit(visit.conn(), meeting, &edit).await? {
+        edited(visit, meeting).await
+    } else {
+        read(visit, meeting).await
+    }
 }
 
 /// Reads what was edited, and tells the branch when it knows of the meeting.

@@ -10,8 +10,8 @@ pub enum Refusal {
     State(State),
     /// It would end before it begins.
     EndsBeforeStart,
-    /// It cannot have begun or ended later than now.
-    TimeInFuture,
+    /// It cannot have begun or ended later than now; the field says which.
+    TimeInFuture(&'static str),
     /// Asking to stay away takes a reason.
     ReasonNeeded,
     /// The mask names something that is not there to edit.
@@ -23,7 +23,7 @@ impl Refusal {
     pub const ALL: &[Self] = &[
         Self::State(State::Draft),
         Self::EndsBeforeStart,
-        Self::TimeInFuture,
+        Self::TimeInFuture("startTime"),
         Self::ReasonNeeded,
         Self::UnknownMask,
     ];
@@ -33,7 +33,7 @@ impl Refusal {
         match self {
             Self::State(_) => "MEETINGS_STATE",
             Self::EndsBeforeStart => "MEETINGS_ENDS_BEFORE_START",
-            Self::TimeInFuture => "MEETINGS_TIME_IN_FUTURE",
+            Self::TimeInFuture(_) => "MEETINGS_TIME_IN_FUTURE",
             Self::ReasonNeeded => "MEETINGS_REASON_NEEDED",
             Self::UnknownMask => "MEETINGS_UNKNOWN_MASK",
         }
@@ -50,8 +50,8 @@ impl From<Refusal> for Error {
                 "Phải sau giờ bắt đầu.",
                 "Must be later than the beginning.",
             ),
-            Refusal::TimeInFuture => {
-                invalid(code).field("time", "Không được ở tương lai.", "Must not lie in the future.")
+            Refusal::TimeInFuture(field) => {
+                invalid(code).field(field, "Không được ở tương lai.", "Must not lie in the future.")
             }
             Refusal::ReasonNeeded => invalid(code).field(
                 "reason",
@@ -80,17 +80,17 @@ const fn invalid(code: &'static str) -> Refused {
 const fn state_vi(state: State) -> &'static str {
     match state {
         State::Draft => "Cuộc họp còn là bản nháp. Hãy phát hành giấy mời trước.",
-        State::Issued => "Cuộc họp đã được phát hành và chưa mở. Hãy mở cuộc họp trước.",
+        State::Issued => "Giấy mời đã phát hành, cuộc họp chưa mở. Việc này không làm được lúc này.",
         State::Open => "Cuộc họp đang diễn ra, không làm được việc này nữa.",
         State::Closed => "Cuộc họp đã kết thúc, không làm được việc này nữa.",
-        State::Cancelled => "Cuộc họp đã bị huỷ.",
+        State::Cancelled => "Cuộc họp đã bị hủy.",
     }
 }
 
 const fn state_en(state: State) -> &'static str {
     match state {
         State::Draft => "The meeting is a draft. Issue it first.",
-        State::Issued => "The meeting is issued and not open. Open it first.",
+        State::Issued => "The meeting is issued and not open yet. This cannot be done now.",
         State::Open => "The meeting is under way; this can no longer be done.",
         State::Closed => "The meeting is closed; this can no longer be done.",
         State::Cancelled => "The meeting was cancelled.",

@@ -2,9 +2,9 @@
 //! is told where it stands.
 
 use super::store::{self, Locked};
-use super::{Draft, Meeting, Refusal, State, Step, next, read};
+use super::{Draft, Meeting, Refusal, State, Step, agenda, next, read, types};
 use crate::access::Visit;
-use crate::base::{Error, Id, Refused, Result, ids, text, vietnam};
+use crate::base::{Error, Id, Refused, Result, ids, vietnam};
 use crate::directory;
 use crate::notices::{self, Addressee, NewNotice};
 use chrono::{DateTime, Utc};
@@ -18,8 +18,9 @@ pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
     let organization = visit.organization()?;
     let (caller, now) = (visit.caller().member, visit.now());
     let draft = Draft {
-        title: text::tidy(&draft.title),
-        place: text::tidy(&draft.place),
+        title: types::line("title", &draft.title)?,
+        place: types::line("place", &draft.place)?,
+        agenda: agenda::tidied(draft.agenda)?,
         ..draft
     };
     store::insert(visit.conn(), (id, organization), &draft, (caller, now)).await?;
@@ -40,7 +41,7 @@ pub async fn issue(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
 /// Opens an issued meeting and freezes its roster as of the day it began.
 pub async fn open(visit: &mut Visit, meeting: Id, began: Option<DateTime<Utc>>) -> Result<Meeting> {
     lock(visit, meeting, Step::Open).await?;
-    let began = not_in_future(visit, began)?;
+    let began = not_in_future(visit, "startTime", began)?;
     store::open(visit.conn(), meeting, began).await?;
     let organization = visit.organization()?;
     freeze(visit.conn(), meeting, organization, began).await?;
@@ -50,7 +51,7 @@ pub async fn open(visit: &mut Visit, meeting: Id, began: Option<DateTime<Utc>>) 
 /// Closes an open meeting.
 pub async fn close(visit: &mut Visit, meeting: Id, ended: Option<DateTime<Utc>>) -> Result<Meeting> {
     let locked = lock(visit, meeting, Step::Close).await?;
-    let ended = not_in_future(visit, ended)?;
+    let ended = not_in_future(visit, "endTime", ended)?;
     if locked.opened_at.is_some_and(|began| ended < began) {
         return Err(Refusal::EndsBeforeStart.into());
     }
@@ -84,26 +85,42 @@ pub(super) async fn lock(visit: &mut Visit, meeting: Id, step: Step) -> Result<L
 /// Tells the branch about a meeting.
 pub(super) async fn tell(visit: &mut Visit, kind: notices::Kind, meeting: &Meeting) -> Result<()> {
     let called = kind == notices::Kind::MeetingCalled;
-    let title = if called { "Mời họp: " } else { "Thay đổi: " };
+    let (time, place) = (vietnam::written(meeting.starts_at), &meeting.place);
+    let (title, body) = if called {
+        (
+            format!("Mời họp: {}", meeting.title),
+            format!(
+                "{} mời đồng chí dự họp lúc {time}, tại {place}. Đề nghị đồng chí trả lời sẽ dự hoặc xin vắng.",
+                meeting.organization_name
+            ),
+        )
+    } else {
+        (
+            format!("Thay đổi: {}", meeting.title),
+            format!(
+                "{} thay đổi nội dung cuộc họp. Cuộc họp bắt đầu lúc {time}, tại {place}. Đề nghị đồng chí xem lại chương trình.",
+                meeting.organization_name
+            ),
+        )
+    };
     let notice = NewNotice {
         kind,
         to: Addressee::Organization(meeting.organization),
         meeting: Some(meeting.id),
-        title: format!("{title}{}", meeting.title),
-        body: format!(
-            "{}\n{}, tại {}.",
-            meeting.organization_name,
-            vietnam::written(meeting.starts_at),
-            meeting.place
-        ),
+        title,
+        body,
     };
     let now = visit.now();
     notices::queue(visit.conn(), now, &notice).await.map(|_id| ())
 }
 
-fn not_in_future(visit: &Visit, moment: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Error> {
+fn not_in_future(
+    visit: &Visit,
+    field: &'static str,
+    moment: Option<DateTime<Utc>>,
+) -> Result<DateTime<Utc>, Error> {
     match moment {
-        Some(moment) if moment > visit.now() => Err(Refusal::TimeInFuture.into()),
+        Some(moment) if moment > visit.now() => Err(Refusal::TimeInFuture(field).into()),
         Some(moment) => Ok(moment),
         None => Ok(visit.now()),
     }

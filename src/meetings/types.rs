@@ -1,6 +1,6 @@
 //! What meetings are made of.
 
-use crate::base::{Error, Id, Result};
+use crate::base::{Error, Id, Refused, Result, Text, Violation, text};
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 
@@ -128,6 +128,16 @@ impl Answer {
             .find(|answer| answer.name() == name)
             .ok_or_else(|| unknown("answer", name))
     }
+}
+
+/// A line that says something, in its normal form.
+pub(super) fn line(field: &str, given: &str) -> Result<String> {
+    let line = text::tidy(given);
+    if line.is_empty() {
+        let blank = Text::new("Không được để trống.", "Must not be blank.");
+        return Err(Refused::invalid(vec![Violation::new(field, blank)]).into());
+    }
+    Ok(line)
 }
 
 fn unknown(what: &str, name: &str) -> Error {

@@ -31,8 +31,9 @@ pub(in crate::meetings) async fn insert(
     Ok(())
 }
 
-pub(in crate::meetings) async fn edit(conn: &mut PgConnection, meeting: Id, edit: &Edit) -> Result<()> {
-    sqlx::query!(
+/// Edits a meeting; whether anything is other than it was.
+pub(in crate::meetings) async fn edit(conn: &mut PgConnection, meeting: Id, edit: &Edit) -> Result<bool> {
+    let done = sqlx::query!(
         "update meetings.meetings
          set kind = coalesce($2, kind),
              title = coalesce($3, title),
@@ -40,7 +41,10 @@ pub(in crate::meetings) async fn edit(conn: &mut PgConnection, meeting: Id, edit
              starts_at = coalesce($5, starts_at),
              ends_at = coalesce($6, ends_at),
              version = version + 1
-         where id = $1",
+         where id = $1
+           and (kind, title, place, starts_at, ends_at)
+               <> (coalesce($2, kind), coalesce($3, title), coalesce($4, place),
+                   coalesce($5, starts_at), coalesce($6, ends_at))",
         meeting,
         edit.kind.map(Kind::name),
         edit.title,
@@ -50,7 +54,7 @@ pub(in crate::meetings) async fn edit(conn: &mut PgConnection, meeting: Id, edit
     )
     .execute(conn)
     .await?;
-    Ok(())
+    Ok(done.rows_affected() > 0)
 }
 
 /// Takes the agenda away to make room for another, which is a new version.
