@@ -1,11 +1,11 @@
 //! The calls of attendance.
 
-use super::place::MeetingPlace;
 use super::{check_in, list, record, show, wire};
 use crate::access::{Action, Gate};
 use crate::base::{Id, ids};
 use crate::edge::calls::Answer;
 use crate::edge::{self, Throttle};
+use crate::meetings::MeetingPlace;
 
 use sotay_proto::attendance::v1 as proto;
 use std::sync::Arc;
