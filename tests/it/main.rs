@@ -13,7 +13,11 @@
 
 mod support;
 
+mod adoption_recount;
+mod adoption_rows;
+mod adoption_store;
 mod architecture;
+mod attendance_attended;
 mod cancellation;
 mod cancellation_calls;
 mod codes;

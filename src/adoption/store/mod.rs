@@ -51,7 +51,7 @@ pub(super) async fn count(visit: &mut Visit, points: &[(Id, NaiveDate)]) -> Resu
 /// What stood directly below an organisation on a day, by name.
 pub(super) async fn children(conn: &mut PgConnection, organization: Id, day: NaiveDate) -> Result<Vec<Id>> {
     let children = sqlx::query_scalar!(
-        r#"select e.child
+        r#"select e.child as "child!"
         from directory.organization_edges e
         left join directory.organization_names n on n.organization = e.child and n.during @> $2::date
         where e.parent = $1
