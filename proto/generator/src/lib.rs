@@ -38,6 +38,9 @@ use prost_reflect::DescriptorPool;
 
 pub use error::{Error, Result};
 
+/// The snapshot of the landed contract, beside the protos. `cargo run -p sotay-generator --bin renew -- proto` renews it.
+pub const SNAPSHOT: &str = "contract.binpb";
+
 /// A contract that was read and found sound.
 #[derive(Debug)]
 pub struct Contract {

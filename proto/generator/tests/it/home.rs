@@ -56,7 +56,7 @@ import "sotay/contract/v1/contract.proto";
 /// A service of one call, with this binding and these fields in its request.
 pub(crate) fn service(binding: &str, fields: &str) -> String {
     format!(
-        r#"
+        r"
 service Things {{
   rpc DoThing(DoThingRequest) returns (DoThingResponse) {{
     option (google.api.http) = {{{binding}}};
@@ -67,6 +67,6 @@ message DoThingRequest {{ {fields} }}
 message DoThingResponse {{}}
 message Inner {{ string name = 1; Inner inner = 2; }}
 message Plain {{ string name = 1; }}
-"#
+"
     )
 }

@@ -1,0 +1,5 @@
+//! Prints the contract as `OpenAPI`.
+
+fn main() {
+    println!("{}", sotay_proto::OPENAPI);
+}
