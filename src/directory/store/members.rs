@@ -67,7 +67,7 @@ pub(in crate::directory) async fn read(
     Ok(row)
 }
 
-/// A page of members by given name, then full name, as Vietnamese sorts them.
+/// A page of members by given name, then full name, as Vietnamese sorts them. Standing is looked up for the page only.
 pub(in crate::directory) async fn list(
     conn: &mut PgConnection,
     wanted: &Wanted,
@@ -76,27 +76,32 @@ pub(in crate::directory) async fn list(
     let after = page.after(2).and_then(|id| Id::try_parse(id).ok());
     let rows = sqlx::query_as!(
         MemberRow,
-        r#"select m.id, m.name, m.given_name, m.birth_date, m.joined_date, m.official_date, m.phone,
+        r#"with page as (
+               select *
+               from directory.members m
+               where exists (
+                       select
+                       from directory.memberships s
+                       join access.closure t on t.descendant = s.organization
+                       where s.member = m.id
+                         and s.relation in ('HOME', 'TEMPORARILY_IN')
+                         and s.during @> $5::date
+                         and t.ancestor = $1
+                         and (t.depth = 0 or $2))
+                 and ($3::text is null or name_folded like '%' || directory.fold($3) || '%')
+                 and ($4::boolean is null or (activated_on is not null) = $4)
+                 and ($6::text is null
+                      or (given_name collate "vi-x-icu", name collate "vi-x-icu", id) > ($6, $7, $8::uuid))
+               order by given_name collate "vi-x-icu", name collate "vi-x-icu", id
+               limit $9
+           )
+           select m.id, m.name, m.given_name, m.birth_date, m.joined_date, m.official_date, m.phone,
                   m.citizen_id_sealed, m.phone_number_sealed, m.card_number_sealed, m.activated_on,
                   c.class as "class?", coalesce(a.activity, 'ACTIVE') as activity, a.exemption
-           from directory.members m
+           from page m
            left join directory.classes c on c.member = m.id and c.during @> $5::date
            left join directory.activities a on a.member = m.id and a.during @> $5::date
-           where exists (
-                   select
-                   from directory.memberships s
-                   join access.closure t on t.descendant = s.organization
-                   where s.member = m.id
-                     and s.relation in ('HOME', 'TEMPORARILY_IN')
-                     and s.during @> $5::date
-                     and t.ancestor = $1
-                     and (t.depth = 0 or $2))
-             and ($3::text is null or m.name_folded like '%' || directory.fold($3) || '%')
-             and ($4::boolean is null or (m.activated_on is not null) = $4)
-             and ($6::text is null
-                  or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($6, $7, $8::uuid))
-           order by m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id
-           limit $9"#,
+           order by m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id"#,
         wanted.organization,
         wanted.below,
         wanted.query.as_deref().map(literal),
