@@ -17,4 +17,6 @@ pub mod notices;
 pub mod meetings;
 pub mod attendance;
 pub mod adoption;
+pub mod app;
 pub mod demo;
+pub mod commands;

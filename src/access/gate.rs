@@ -43,6 +43,11 @@ impl Gate {
         Self { db, clock, keys }
     }
 
+    /// Closes the database behind the gate, once nobody is inside any more.
+    pub async fn close(&self) {
+        self.db.close().await;
+    }
+
     /// Lets a signed-in caller step up. `writes` decides what kind of visit may follow.
     pub(crate) fn threshold(&self, caller: Caller, baggage: Baggage, writes: bool) -> Threshold {
         Threshold {

@@ -23,6 +23,8 @@ pub use venue::{Shown, Venue, Verdict};
 
 use crate::access::Visit;
 use crate::base::{Id, Result};
+use chrono::{DateTime, Datelike, Utc};
+use sqlx::PgConnection;
 use store::Entry;
 
 /// The code that the room of an open meeting shows now.
@@ -46,4 +48,12 @@ impl Entry {
             word: settled.word.cloned(),
         }
     }
+}
+
+/// Makes room for the meetings of this year and the two to come.
+pub async fn make_room(conn: &mut PgConnection, now: DateTime<Utc>) -> Result<()> {
+    for year in now.year()..=now.year() + 2 {
+        store::add_partitions(conn, year).await?;
+    }
+    Ok(())
 }

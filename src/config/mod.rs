@@ -43,9 +43,14 @@ pub struct Given {
     /// The address phones reach this service by; it stands in the QR of the room [default: from --listen].
     #[arg(long, env = "SOTAY_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
-    /// How many proxies stand before this service and may name the client's address [default: 0].
-    #[arg(long, env = "SOTAY_TRUSTED_PROXIES", value_name = "COUNT")]
-    pub trusted_proxies: Option<usize>,
+    /// Networks of proxies that may name the client's address, `10.0.0.0/8` [default: none].
+    #[arg(
+        long,
+        env = "SOTAY_TRUSTED_PROXIES",
+        value_name = "NETWORKS",
+        value_delimiter = ','
+    )]
+    pub trusted_proxies: Option<Vec<String>>,
     /// Versions of the app below this one are told to update [default: 1.0.0].
     #[arg(long, env = "SOTAY_MINIMUM_APP_VERSION", value_name = "VERSION")]
     pub minimum_app_version: Option<String>,
@@ -65,7 +70,7 @@ pub struct Settings {
     /// The address phones reach this service by, without a slash at the end.
     pub public_url: String,
     /// Proxies that may name the client's address.
-    pub trusted_proxies: usize,
+    pub trusted_proxies: Vec<String>,
     /// The oldest version of the app that is still served.
     pub minimum_app_version: String,
 }
@@ -148,7 +153,7 @@ impl Given {
                 .or(file.key_file)
                 .unwrap_or_else(|| data.join("root.key")),
             public_url: public_url.trim_end_matches('/').to_owned(),
-            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies).unwrap_or(0),
+            trusted_proxies: self.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
             minimum_app_version: self
                 .minimum_app_version
                 .or(file.minimum_app_version)

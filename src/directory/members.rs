@@ -185,17 +185,29 @@ fn file(keys: &Keys, row: &MemberRow) -> Result<MemberFile> {
 }
 
 fn masked(keys: &Keys, row: Id, column: &str, sealed: Option<&[u8]>) -> Result<String> {
-    let Some(sealed) = sealed else {
-        return Ok(String::new());
-    };
+    match sealed {
+        None => Ok(String::new()),
+        Some(sealed) => Ok(text::mask(&opened(keys, row, column, sealed)?)),
+    }
+}
+
+fn opened(keys: &Keys, row: Id, column: &str, sealed: &[u8]) -> Result<String> {
     let cell = Cell {
         table: "directory.members",
         column,
         row,
     };
     let plain = keys.open(cell, sealed)?;
-    let plain = std::str::from_utf8(&plain)
+    std::str::from_utf8(&plain)
         .context("a sealed number is not text")
-        .map_err(Error::Broken)?;
-    Ok(text::mask(plain))
+        .map(str::to_owned)
+        .map_err(Error::Broken)
+}
+
+/// A member's citizen id in clear, for the operator's demo only: no call of the contract gives it.
+pub async fn citizen_id(conn: &mut PgConnection, keys: &Keys, member: Id) -> Result<Option<String>> {
+    let Some(sealed) = members::citizen_id(conn, member).await? else {
+        return Ok(None);
+    };
+    opened(keys, member, logins::CITIZEN_ID, &sealed).map(Some)
 }

@@ -79,6 +79,11 @@ pub async fn name(conn: &mut sqlx::PgConnection, organization: Id, day: NaiveDat
     Ok(found.map(|organization| organization.name))
 }
 
+/// The organisation that has a code, written with or without dots.
+pub async fn by_code(conn: &mut sqlx::PgConnection, code: &str) -> Result<Option<Id>> {
+    organizations::by_code(conn, &plain_code(code)).await
+}
+
 async fn on_day(visit: &mut Visit, organization: Id, day: NaiveDate) -> Result<Organization> {
     organizations::read(visit.conn(), organization, day)
         .await?

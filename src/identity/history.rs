@@ -1,12 +1,17 @@
 //! Accounts and days of use that are recorded afterwards: by the import of a past, never by a member.
 
-use super::store;
+use super::{Hasher, passwords, store};
 use crate::access::doors::Errand;
 use crate::base::{Id, Result, vietnam};
 use crate::directory;
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// Opens accounts that were activated at past moments, all with one password hash from [`super::Hasher::hash`].
+/// A hash to enrol with.
+pub async fn hash(hasher: &Hasher, password: &str) -> Result<String> {
+    hasher.hash(passwords::normal(password)).await
+}
+
+/// Opens accounts that were activated at past moments, all with one password hash from [`hash`].
 pub async fn enrol(errand: &mut Errand, activated: &[(Id, DateTime<Utc>)], hash: &str) -> Result<()> {
     let (members, moments): (Vec<Id>, Vec<DateTime<Utc>>) = activated.iter().copied().unzip();
     store::set_password(errand.conn(), &members, hash, &moments).await?;

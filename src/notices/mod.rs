@@ -6,12 +6,14 @@ mod cursor;
 mod place;
 mod refusal;
 mod store;
+mod welcome;
 mod wire;
 mod grpc;
 
 pub use grpc::Desk;
 pub use place::NoticePlace;
 pub use refusal::Refusal;
+pub use welcome::welcome;
 
 use crate::access::Visit;
 use crate::base::pages::{self, Page};

@@ -75,6 +75,16 @@ pub(super) async fn insert_notice(
     Ok(())
 }
 
+pub(super) async fn exists(conn: &mut PgConnection, notice: Id) -> Result<bool> {
+    let exists = sqlx::query_scalar!(
+        r#"select exists (select from notices.notices where id = $1) as "exists!""#,
+        notice
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(exists)
+}
+
 pub(super) async fn current_snapshot(conn: &mut PgConnection) -> Result<Snapshot> {
     let text = sqlx::query_scalar!(r#"select pg_current_snapshot()::text as "snapshot!""#)
         .fetch_one(conn)

@@ -217,3 +217,11 @@ impl Line {
         }))
     }
 }
+
+/// Adds the partitions of a year; nothing happens where they stand already.
+pub(super) async fn add_partitions(conn: &mut PgConnection, year: i32) -> Result<()> {
+    sqlx::query!(r#"select attendance.add_partitions($1) as "added: ()""#, year)
+        .fetch_one(conn)
+        .await?;
+    Ok(())
+}

@@ -223,3 +223,13 @@ pub(in crate::directory) async fn set_official_date(
     .await?;
     Ok(())
 }
+
+pub(in crate::directory) async fn citizen_id(conn: &mut PgConnection, member: Id) -> Result<Option<Vec<u8>>> {
+    let sealed = sqlx::query_scalar!(
+        "select citizen_id_sealed from directory.members where id = $1",
+        member
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(sealed.flatten())
+}

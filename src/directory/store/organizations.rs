@@ -191,3 +191,10 @@ pub(in crate::directory) async fn with_code(
         None => Ok(None),
     }
 }
+
+pub(in crate::directory) async fn by_code(conn: &mut PgConnection, code: &str) -> Result<Option<Id>> {
+    let id = sqlx::query_scalar!("select id from directory.organizations where code = $1", code)
+        .fetch_optional(conn)
+        .await?;
+    Ok(id)
+}

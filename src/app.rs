@@ -1,0 +1,180 @@
+//! Mounts everything and knows everyone: the desks, who listens to which fact, what runs every second.
+
+use crate::access::doors::{Porch, Worker};
+use crate::access::{Gate, idempotency, revocations};
+use crate::adoption;
+use crate::attendance;
+use crate::base::{Id, Result};
+use crate::directory;
+use crate::edge::{self, Contract, Limits, Network, Parts, Ready};
+use crate::identity::{self, Entrance, Hasher, Recogniser};
+use crate::jobs::{Fact, Listeners};
+use crate::meetings;
+use crate::notices;
+use anyhow::Context;
+use axum::Router;
+use chrono::TimeDelta;
+use futures_util::future::BoxFuture;
+use sotay_proto::{DESCRIPTORS, METHODS, OPENAPI};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tonic::service::Routes;
+
+/// How long an answer is kept under its idempotency key.
+const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// What an operator decides about the house as a whole.
+#[derive(Clone, Debug)]
+pub struct Manner {
+    /// The address phones reach it by, without a slash at the end.
+    pub public_url: String,
+    /// The oldest version of the app that is still served.
+    pub minimum_app_version: String,
+}
+
+/// The house with everyone in it.
+#[derive(Clone, Debug)]
+pub struct House {
+    gate: Gate,
+    recogniser: Recogniser,
+    identity: Arc<identity::Desk>,
+    directory: Arc<directory::Desk>,
+    notices: Arc<notices::Desk>,
+    meetings: Arc<meetings::Desk>,
+    attendance: Arc<attendance::Desk>,
+    adoption: Arc<adoption::Desk>,
+}
+
+impl House {
+    /// Opens the house behind its gate: keys are read, or made at the very first start.
+    pub async fn open(gate: Gate, manner: &Manner) -> Result<Self> {
+        let recogniser = Recogniser::new(gate.clock.clone());
+        let hasher = Hasher::start().context("cannot start the threads that hash passwords")?;
+        let entrance = Entrance::new(Porch::new(&gate), recogniser.clone(), hasher);
+        let house = Self {
+            identity: Arc::new(identity::Desk::new(&gate, entrance, &manner.minimum_app_version)),
+            directory: Arc::new(directory::Desk::new(gate.clone())),
+            notices: Arc::new(notices::Desk::new(gate.clone())),
+            meetings: Arc::new(meetings::Desk::new(gate.clone())),
+            attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
+            adoption: Arc::new(adoption::Desk::new(gate.clone())),
+            recogniser,
+            gate,
+        };
+        house.tick().await?;
+        Ok(house)
+    }
+
+    /// Everything that answers on the one port.
+    pub fn front(
+        &self,
+        limits: Limits,
+        proxies: Vec<Network>,
+        stop: CancellationToken,
+    ) -> anyhow::Result<Router> {
+        let parts = Parts {
+            limits,
+            clock: self.gate.clock.clone(),
+            recognise: Arc::new(self.recogniser.clone()),
+            ready: Arc::new(self.clone()),
+            stop,
+            proxies,
+            contract: Contract {
+                methods: METHODS,
+                openapi: OPENAPI,
+                descriptors: DESCRIPTORS,
+            },
+        };
+        edge::front(self.rest(), self.grpc(), parts)
+    }
+
+    /// Waits for the connections that are out and closes them.
+    pub async fn close(&self) {
+        self.gate.close().await;
+    }
+
+    /// Who listens to what.
+    pub fn listeners(&self) -> Listeners {
+        Listeners::new(Worker::new(&self.gate))
+            .on(Fact::HourPassed, sweep)
+            .on(Fact::AccountActivated, welcome)
+    }
+
+    /// What every instance does each second: a revoked session is dead everywhere after this.
+    pub async fn tick(&self) -> Result<()> {
+        self.recogniser.tick(&Worker::new(&self.gate)).await
+    }
+
+    fn rest(&self) -> Router {
+        use sotay_proto as proto;
+        Router::new()
+            .merge(proto::identity::v1::routes(Arc::clone(&self.identity)))
+            .merge(proto::directory::v1::routes(Arc::clone(&self.directory)))
+            .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
+            .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
+            .merge(proto::attendance::v1::routes(Arc::clone(&self.attendance)))
+            .merge(proto::adoption::v1::routes(Arc::clone(&self.adoption)))
+    }
+
+    fn grpc(&self) -> Routes {
+        use sotay_proto::adoption::v1::{self as adoption, adoption_server::AdoptionServer};
+        use sotay_proto::attendance::v1::{self as attendance, attendance_server::AttendanceServer};
+        use sotay_proto::directory::v1::{self as directory, directory_server::DirectoryServer};
+        use sotay_proto::identity::v1::{self as identity, identity_server::IdentityServer};
+        use sotay_proto::meetings::v1::{self as meetings, meetings_server::MeetingsServer};
+        use sotay_proto::notices::v1::{self as notices, notices_server::NoticesServer};
+        Routes::new(IdentityServer::new(identity::Guarded::new(Arc::clone(
+            &self.identity,
+        ))))
+        .add_service(DirectoryServer::new(directory::Guarded::new(Arc::clone(
+            &self.directory,
+        ))))
+        .add_service(NoticesServer::new(notices::Guarded::new(Arc::clone(
+            &self.notices,
+        ))))
+        .add_service(MeetingsServer::new(meetings::Guarded::new(Arc::clone(
+            &self.meetings,
+        ))))
+        .add_service(AttendanceServer::new(attendance::Guarded::new(Arc::clone(
+            &self.attendance,
+        ))))
+        .add_service(AdoptionServer::new(adoption::Guarded::new(Arc::clone(
+            &self.adoption,
+        ))))
+    }
+}
+
+impl Ready for House {
+    fn ready(&self) -> BoxFuture<'_, bool> {
+        Box::pin(async { Worker::new(&self.gate).look().await.is_ok() })
+    }
+}
+
+/// Throws away what has expired.
+async fn sweep(door: Worker, _nobody: Id) -> Result<()> {
+    let mut errand = door.begin().await?;
+    let now = errand.now();
+    idempotency::forget(errand.conn(), now - ANSWERS_KEPT).await?;
+    revocations::forget(errand.conn(), now).await?;
+    identity::sweep(&mut errand).await?;
+    attendance::make_room(errand.conn(), now).await?;
+    errand.commit(()).await?;
+    Ok(())
+}
+
+/// Tells a member that the account is in use: who did not do it, hears of it.
+async fn welcome(door: Worker, session: Id) -> Result<()> {
+    let mut errand = door.begin().await?;
+    let now = errand.now();
+    if let Some(activated) = identity::session(errand.conn(), session).await? {
+        notices::welcome(
+            errand.conn(),
+            now,
+            (session, activated.member),
+            &activated.device_name,
+        )
+        .await?;
+    }
+    errand.commit(()).await?;
+    Ok(())
+}
