@@ -28,7 +28,7 @@ pub struct Activation {
     pub device: Device,
 }
 
-/// A member's newest slip, when the login is a member's and there is one.
+/// A member's slip, when the login is a member's and there is one.
 struct Found {
     member: Id,
     slip: Id,
@@ -107,7 +107,7 @@ async fn find(errand: &mut Errand, activation: &Activation) -> Result<Found> {
     let member = logins::find(errand.conn(), &keys, &activation.login)
         .await?
         .unwrap_or_default();
-    let slip = store::lock_newest_slip(errand.conn(), member).await?;
+    let slip = store::lock_slip(errand.conn(), member).await?;
     let (Some(slip), Some(code)) = (slip, Code::read(&activation.code)) else {
         // What cannot be a code is a slip of the finger and costs no try.
         return Ok(Found {

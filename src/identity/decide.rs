@@ -69,7 +69,7 @@ pub(super) enum Opens {
     Nothing,
 }
 
-/// What a typed code is worth for a member's newest slip.
+/// What a typed code is worth for a member's slip.
 pub(super) fn code(fits: bool, slip: Slip, now: DateTime<Utc>) -> Opens {
     match slip.used_at {
         _ if !fits => Opens::Nothing,

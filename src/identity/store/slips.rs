@@ -62,8 +62,8 @@ pub(in crate::identity) async fn replace_slip(
     Ok(())
 }
 
-/// A member's newest slip, locked: the tries of one slip are judged one after the other.
-pub(in crate::identity) async fn lock_newest_slip(
+/// A member's living slip, else the one used last, locked: the tries of one slip are judged one after the other.
+pub(in crate::identity) async fn lock_slip(
     conn: &mut PgConnection,
     member: Id,
 ) -> Result<Option<SlipRow>> {
@@ -73,7 +73,7 @@ pub(in crate::identity) async fn lock_newest_slip(
          from identity.activation_codes
          where member = $1
            and replaced_at is null
-         order by issued_at desc, id desc
+         order by used_at desc nulls first
          limit 1
          for update",
         member,
