@@ -7,10 +7,11 @@ use bytes::Bytes;
 use http::{HeaderMap, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
 use serde_json::error::Category;
-use serde_path_to_error::{Path, Segment};
 
-use crate::wkt::{FieldMask, UNREADABLE};
+use super::faults::{misplaced, not_json, violation};
+use crate::wkt::FieldMask;
 use crate::{Refused, Text, Violation};
 
 /// The longest body that is read.
@@ -55,11 +56,47 @@ pub fn message<T: DeserializeOwned>(place: &str, json: &[u8]) -> Result<T, Viola
     let json = if json.is_empty() { b"{}" } else { json };
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let read = serde_path_to_error::deserialize(&mut deserializer);
-    let value = read.map_err(|error| violation(place, error.path(), error.inner()))?;
-    deserializer
-        .end()
-        .map_err(|error| Violation::new("body", not_json(&error)))?;
-    Ok(value)
+    let read = read.map_err(|error| {
+        (
+            is_about_null(error.inner(), json),
+            violation(place, error.path(), error.inner()),
+        )
+    });
+    match read {
+        Ok(value) => {
+            deserializer
+                .end()
+                .map_err(|error| Violation::new("body", not_json(&error)))?;
+            Ok(value)
+        }
+        Err((true, _)) => without_nulls(place, json),
+        Err((false, violation)) => Err(violation),
+    }
+}
+
+/// Proto JSON takes `null` for a field that is not said; the messages' own reading takes it only where there is presence.
+fn without_nulls<T: DeserializeOwned>(place: &str, json: &[u8]) -> Result<T, Violation> {
+    let mut value: Value =
+        serde_json::from_slice(json).map_err(|error| Violation::new("body", not_json(&error)))?;
+    drop_nulls(&mut value);
+    serde_path_to_error::deserialize(value).map_err(|error| violation(place, error.path(), error.inner()))
+}
+
+/// Whether a null may be what was wrong: numbers do not say so.
+fn is_about_null(error: &serde_json::Error, json: &[u8]) -> bool {
+    let is_misplaced = misplaced(&error.to_string()).is_some();
+    error.classify() == Category::Data && !is_misplaced && json.windows(4).any(|word| word == b"null")
+}
+
+fn drop_nulls(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|_, inner| !inner.is_null());
+            fields.values_mut().for_each(drop_nulls);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_nulls),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
 }
 
 /// The names of the fields that a body holds, less those in `without`: the update mask when none is given.
@@ -73,94 +110,6 @@ pub fn keys(json: &[u8], without: &[&str]) -> FieldMask {
     let mut mask = FieldMask::of_json_names(object.keys().map(String::as_str));
     mask.paths.retain(|name| !without.contains(&name.as_str()));
     mask
-}
-
-fn violation(place: &str, path: &Path, error: &serde_json::Error) -> Violation {
-    if error.classify() != Category::Data {
-        return Violation::new("body", not_json(error));
-    }
-    let said = without_position(&error.to_string());
-    let field = field_path(place, path);
-    let Some((text, name)) = misplaced(&said) else {
-        let field = if field.is_empty() {
-            "body".to_owned()
-        } else {
-            field
-        };
-        return Violation::new(field, explained(&said));
-    };
-    // The path may or may not reach the misplaced name itself.
-    let parent = field
-        .strip_suffix(name)
-        .map_or(field.as_str(), |rest| rest.trim_end_matches('.'));
-    let field = if parent.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{parent}.{name}")
-    };
-    Violation::new(field, text)
-}
-
-/// A field that should not stand where it stands, by the words of serde.
-fn misplaced(said: &str) -> Option<(Text, &str)> {
-    let unknown = (
-        "unknown field `",
-        Text::new("Không có trường này.", "There is no such field."),
-    );
-    let twice = (
-        "duplicate field `",
-        Text::new("Trường bị ghi hai lần.", "The field is given twice."),
-    );
-    let found = [unknown, twice]
-        .into_iter()
-        .find_map(|(begin, text)| Some((text, said.strip_prefix(begin)?)));
-    let (text, rest) = found?;
-    Some((text, rest.split('`').next()?))
-}
-
-fn field_path(place: &str, path: &Path) -> String {
-    let mut field = place.to_owned();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => field.extend(["[", &index.to_string(), "]"]),
-            Segment::Map { key } | Segment::Enum { variant: key } => {
-                if !field.is_empty() {
-                    field.push('.');
-                }
-                field.push_str(key);
-            }
-            Segment::Unknown => {}
-        }
-    }
-    field
-}
-
-/// The words of serde, with Vietnamese beside them.
-fn explained(said: &str) -> Text {
-    if let Some(known) = UNREADABLE.into_iter().find(|text| text.en == said) {
-        return known.clone();
-    }
-    let vi = if said.starts_with("unknown variant") {
-        "Giá trị không có trong danh sách"
-    } else if said.starts_with("invalid type") {
-        "Sai kiểu dữ liệu"
-    } else {
-        "Giá trị không đọc được"
-    };
-    Text::owned(format!("{vi} ({said})."), format!("{said}."))
-}
-
-fn not_json(error: &serde_json::Error) -> Text {
-    Text::owned(
-        format!("Không phải JSON hợp lệ ({error})."),
-        format!("Not valid JSON ({error})."),
-    )
-}
-
-fn without_position(said: &str) -> String {
-    said.rsplit_once(" at line ")
-        .map_or(said, |(before, _)| before)
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Everything wrong with path and query is found in one go and named; the body stops at its first fault, which is named
 //! with its path.
 
+mod faults;
 mod body;
 mod value;
 

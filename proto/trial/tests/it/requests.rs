@@ -107,3 +107,20 @@ async fn a_call_with_an_empty_body_needs_no_content_type() {
         .insert("content-type", "Application/JSON; charset=utf-8".parse().unwrap());
     assert_eq!(send(charset).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn null_is_a_field_that_is_not_said() {
+    let line = format!("POST /v1/shelves/{SHELF}/things");
+    let said = say(
+        &line,
+        r#"{"thing":{"name":"pen","shelf":null,"kind":null,"big":null,"weight":null,"words":null,"parts":null,"madeTime":null}}"#,
+    )
+    .await;
+    assert_eq!(said.status, StatusCode::OK, "{}", said.text);
+    let said = say(&line, r#"{"thing":{"name":null}}"#).await;
+    assert_eq!(said.refusal()[1], "thing.name: Is required.");
+    let said = say(&line, r#"{"thing":{"name":"pen","big":null,"words":[null]}}"#).await;
+    assert_eq!(said.status, StatusCode::BAD_REQUEST);
+    let said = say(&line, r#"{"thing":{"name":"pen","big":null,"color":1}}"#).await;
+    assert_eq!(said.refusal()[1], "thing.color: There is no such field.");
+}
