@@ -2,7 +2,7 @@
 //!
 //! A capability says no with a [`Refused`]. It becomes a [`tonic::Status`] by `From` and carries itself along as that
 //! status's source, so that the last step before a wire can word it in the caller's language: [`localise`] for gRPC (rich
-//! `google.rpc` details), [`problem`] for REST (`application/problem+json`). Both say the same code and the same fields.
+//! `google.rpc` details), [`problem()`] for REST (`application/problem+json`). Both say the same code and the same fields.
 //!
 //! Everything else serves generated code: [`Method`] describes a call, [`guard`] admits and validates a request,
 //! [`read`] reads a REST request into a message, [`rest`] answers it, [`rules`] checks fields, [`wkt`] holds the

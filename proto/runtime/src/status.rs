@@ -12,7 +12,7 @@ use crate::{Kind, Language, Refused, Text, codes};
 /// The `domain` of every `ErrorInfo`.
 pub const DOMAIN: &str = "sotay";
 
-/// In Vietnamese, and with the refusal as its source, so that [`localise`] and [`crate::problem`] can word it anew.
+/// In Vietnamese, and with the refusal as its source, so that [`localise`] and [`crate::problem()`] can word it anew.
 impl From<Refused> for Status {
     fn from(refused: Refused) -> Self {
         worded(Arc::new(refused), Language::default())
