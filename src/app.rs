@@ -117,30 +117,13 @@ impl House {
     }
 
     fn grpc(&self) -> Routes {
-        use sotay_proto::adoption::v1::{self as adoption, adoption_server::AdoptionServer};
-        use sotay_proto::attendance::v1::{self as attendance, attendance_server::AttendanceServer};
-        use sotay_proto::directory::v1::{self as directory, directory_server::DirectoryServer};
-        use sotay_proto::identity::v1::{self as identity, identity_server::IdentityServer};
-        use sotay_proto::meetings::v1::{self as meetings, meetings_server::MeetingsServer};
-        use sotay_proto::notices::v1::{self as notices, notices_server::NoticesServer};
-        Routes::new(IdentityServer::new(identity::Guarded::new(Arc::clone(
-            &self.identity,
-        ))))
-        .add_service(DirectoryServer::new(directory::Guarded::new(Arc::clone(
-            &self.directory,
-        ))))
-        .add_service(NoticesServer::new(notices::Guarded::new(Arc::clone(
-            &self.notices,
-        ))))
-        .add_service(MeetingsServer::new(meetings::Guarded::new(Arc::clone(
-            &self.meetings,
-        ))))
-        .add_service(AttendanceServer::new(attendance::Guarded::new(Arc::clone(
-            &self.attendance,
-        ))))
-        .add_service(AdoptionServer::new(adoption::Guarded::new(Arc::clone(
-            &self.adoption,
-        ))))
+        use sotay_proto as proto;
+        Routes::new(proto::identity::v1::server(Arc::clone(&self.identity)))
+            .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
+            .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
+            .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
+            .add_service(proto::attendance::v1::server(Arc::clone(&self.attendance)))
+            .add_service(proto::adoption::v1::server(Arc::clone(&self.adoption)))
     }
 }
 
