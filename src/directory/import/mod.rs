@@ -51,6 +51,8 @@ mod amend;
 mod changes;
 mod data;
 mod history;
+#[cfg(test)]
+mod hostile;
 mod known;
 mod members;
 mod organizations;
