@@ -1,7 +1,9 @@
 //! Migrations are safe to apply to a database that is in use and full.
 
 use crate::support::sources::{Sources, ladder, noticed};
+use crate::support::postgres::Database;
 use regex::Regex;
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::collections::BTreeSet;
 
 #[test]
@@ -62,6 +64,58 @@ fn a_careless_migration_is_noticed() {
         ["it: has the time of another"]
     );
 }
+
+#[tokio::test]
+async fn each_migration_applies_over_the_rows_of_those_before() {
+    assert_eq!(applied(&migrations()).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_migration_that_only_fits_an_empty_database_is_noticed() {
+    let path = "migrations/20990101000001_directory_add_note.sql";
+    let doctored = migrations().with(path, "alter table directory.members add column note text not null");
+    let refused = applied(&doctored).await.unwrap_err();
+    assert!(refused.starts_with(path) && refused.contains("contains null values"), "{refused}");
+}
+
+/// Applies the migrations one by one to an empty database, and fills in each one's sample rows before the next.
+async fn applied(migrations: &Sources) -> Result<(), String> {
+    let samples = Sources::read(&["tests/it/migrations"], ".sql");
+    let database = Database::fresh().await;
+    let mut owner = database.owner().await;
+    run(&mut owner, EMPTY).await.unwrap();
+    for file in migrations.files() {
+        let said = |error| format!("{}: {error}", file.path);
+        run(&mut owner, &file.text).await.map_err(said)?;
+        let version = &file.path["migrations/".len()..][..14];
+        let sample = samples.file(&format!("tests/it/migrations/{version}.sql"));
+        let said = |error| format!("{}: {error}", sample.path);
+        run(&mut owner, &sample.text).await.map_err(said)?;
+    }
+    Ok(())
+}
+
+async fn run(owner: &mut PgConnection, text: &str) -> sqlx::Result<()> {
+    owner.execute(AssertSqlSafe(text)).await.map(drop)
+}
+
+/// Takes back all that migrations made; the queue's own tables stay, as they are there before the first.
+const EMPTY: &str = "
+do $$
+declare
+    made record;
+begin
+    for made in
+        select nspname from pg_namespace
+        where nspname not like 'pg\\_%' and nspname not in ('public', 'information_schema', 'graphile_worker')
+    loop
+        execute format('drop schema %I cascade', made.nspname);
+    end loop;
+    for made in select schemaname, tablename from pg_policies where policyname = 'application' loop
+        execute format('drop policy application on %I.%I', made.schemaname, made.tablename);
+    end loop;
+end
+$$";
 
 fn migrations() -> Sources {
     Sources::read(&["migrations"], ".sql")
