@@ -1,7 +1,7 @@
 //! Migrations are safe to apply to a database that is in use and full.
 
-use crate::support::sources::{Sources, ladder, noticed};
 use crate::support::postgres::Database;
+use crate::support::sources::{Sources, ladder, noticed};
 use regex::Regex;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use std::collections::BTreeSet;
@@ -73,9 +73,15 @@ async fn each_migration_applies_over_the_rows_of_those_before() {
 #[tokio::test]
 async fn a_migration_that_only_fits_an_empty_database_is_noticed() {
     let path = "migrations/20990101000001_directory_add_note.sql";
-    let doctored = migrations().with(path, "alter table directory.members add column note text not null");
+    let doctored = migrations().with(
+        path,
+        "alter table directory.members add column note text not null",
+    );
     let refused = applied(&doctored).await.unwrap_err();
-    assert!(refused.starts_with(path) && refused.contains("contains null values"), "{refused}");
+    assert!(
+        refused.starts_with(path) && refused.contains("contains null values"),
+        "{refused}"
+    );
 }
 
 /// Applies the migrations one by one to an empty database, and fills in each one's sample rows before the next.

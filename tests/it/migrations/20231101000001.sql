@@ -1,8 +1,4 @@
--- A district above a branch, the branch's secretary, a session that was ended, an answer that was kept.
-insert into access.closure (ancestor, descendant, depth, keeper) values
-    ('018bb000-0000-7000-8000-00000000000a', '018bb000-0000-7000-8000-00000000000a', 0, false),
-    ('018bb000-0000-7000-8000-00000000000b', '018bb000-0000-7000-8000-00000000000b', 0, false),
-    ('018bb000-0000-7000-8000-00000000000a', '018bb000-0000-7000-8000-00000000000b', 1, true);
+-- A session that was ended, an answer that was kept.
 insert into access.revocations (session, revoked_at, forget_at) values
     ('018bb000-0000-7000-8000-00000000005e', '2023-11-05T01:00:00Z', '2023-11-05T01:10:00Z');
 insert into access.idempotency (caller, key, request_hash, answer, created_at) values

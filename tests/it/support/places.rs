@@ -1,0 +1,83 @@
+//! Real ids for the examples of the contract: what stands in them as an organisation, a meeting or a member exists.
+
+use serde_json::{Map, Value, json};
+use sotay::base::Id;
+use sotay_rest::Method;
+
+use super::people::{Branch, Meeting, Person};
+use super::town;
+use super::wire::Ask;
+use super::world::World;
+
+/// Things of thôn Đông that requests can name.
+pub(crate) struct Places {
+    pub(crate) branch: Branch,
+    pub(crate) meeting: Meeting,
+    grant: Id,
+    notice: Id,
+}
+
+impl Places {
+    /// A branch with an issued meeting, about which the members were told.
+    pub(crate) async fn of(world: &World) -> Self {
+        let branch = world.branch().await;
+        let meeting = branch.secretary.calls_a_meeting(branch.id).await;
+        let grants = branch
+            .secretary
+            .does("ListGrants", json!({"organization": branch.id}))
+            .await;
+        let inbox = branch.lan.does("ListMyNotices", json!({})).await;
+        Self {
+            grant: id(&grants["grants"][0]["id"]),
+            notice: id(&inbox["notices"][0]["id"]),
+            branch,
+            meeting,
+        }
+    }
+
+    /// The example of a method, about what exists here.
+    pub(crate) fn example(&self, method: &'static Method) -> Ask {
+        let mut ask = Ask::example(method);
+        self.put_into(ask.request.as_object_mut().unwrap());
+        if method.if_match {
+            ask = ask.with("if-match", self.meeting.etag.clone());
+        }
+        ask
+    }
+
+    /// Whether an answer speaks of anything that lies here.
+    pub(crate) fn are_told_in(&self, answer: &Value) -> bool {
+        let text = answer.to_string();
+        let lan = &self.branch.lan;
+        [self.branch.id, self.meeting.id, self.grant, self.notice, lan.id]
+            .iter()
+            .any(|id| text.contains(&id.to_string()))
+            || text.contains("Nguyễn Thị")
+    }
+
+    fn put_into(&self, message: &mut Map<String, Value>) {
+        for (field, value) in message {
+            match field.as_str() {
+                "organization" | "parent" => *value = json!(self.branch.id),
+                "meeting" => *value = json!(self.meeting.id),
+                "member" => *value = json!(self.branch.lan.id),
+                "grant" => *value = json!(self.grant),
+                "notice" => *value = json!(self.notice),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Everybody whose eyes an example is worth seeing through: who runs the branch, who runs the system, and a stranger.
+pub(crate) async fn onlookers(world: &World, places: &Places) -> Vec<(&'static str, Person)> {
+    vec![
+        ("secretary", places.branch.secretary.clone()),
+        ("admin", world.person(town::login::MAI).await),
+        ("stranger", world.stranger().await),
+    ]
+}
+
+fn id(value: &Value) -> Id {
+    value.as_str().unwrap().parse().unwrap()
+}

@@ -1,0 +1,151 @@
+//! A house for each test: a database of its own, a clock that stands still, every desk mounted as in production, and
+//! no sockets.
+
+use axum::Router;
+use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use sotay::access::Gate;
+use sotay::access::doors::{Errand, Operator};
+use sotay::app::{House, Manner};
+use sotay::base::secrets::Keys;
+use sotay::base::{Clock, Id};
+use sotay::db::Db;
+use sotay::directory::{import, logins};
+use sotay::edge::Limits;
+use sotay::identity;
+use tokio_util::sync::CancellationToken;
+
+use super::people::{Branch, Person};
+use super::postgres::Database;
+use super::town::{self, login};
+use super::wire::{Ask, Wire};
+
+/// A password that everybody in the tests has.
+const PASSWORD: &str = "hoa sen nở giữa hồ";
+
+/// The house and the town around it.
+pub(crate) struct World {
+    pub(crate) wire: Wire,
+    pub(crate) router: Router,
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    house: House,
+    gate: Gate,
+}
+
+impl World {
+    /// A new house whose people speak over this wire.
+    pub(crate) async fn over(wire: Wire) -> Self {
+        let database = Database::fresh().await;
+        let clock = Clock::standing(morning());
+        let db = Db::connect(&database.config()).await.unwrap();
+        let gate = Gate::new(db, clock.clone(), Keys::new([7; 32]));
+        let manner = Manner {
+            public_url: "https://sotay.example".to_owned(),
+            minimum_app_version: "1.0.0".to_owned(),
+        };
+        let house = House::open(gate.clone(), &manner).await.unwrap();
+        let router = house
+            .front(Limits::default(), Vec::new(), CancellationToken::new())
+            .unwrap();
+        let world = Self {
+            wire,
+            router,
+            clock,
+            database,
+            house,
+            gate,
+        };
+        world.settle().await;
+        world
+    }
+
+    /// Everybody of the town is on file; nobody has an account yet.
+    async fn settle(&self) {
+        let mut errand = self.errand().await;
+        let files = import::Files {
+            organizations: town::ORGANIZATIONS.as_bytes(),
+            members: town::MEMBERS.as_bytes(),
+        };
+        let outcome = import::run(&mut errand, files, &mut |_| {}).await.unwrap();
+        assert_eq!(outcome.members.created, 12, "{outcome:?}");
+        errand.commit(()).await.unwrap();
+        self.house.tick().await.unwrap();
+    }
+
+    /// Lets time pass.
+    pub(crate) async fn later(&self, by: TimeDelta) {
+        self.clock.advance(by);
+        self.house.tick().await.unwrap();
+    }
+
+    /// Thôn Đông, where most of what happens happens: its secretary and members have signed in.
+    pub(crate) async fn branch(&self) -> Branch {
+        Branch {
+            id: self.organization(town::EAST).await,
+            secretary: self.person(login::HOA).await,
+            lan: self.person(login::LAN).await,
+            binh: self.person(login::BINH).await,
+        }
+    }
+
+    /// A member of the sibling branch.
+    pub(crate) async fn stranger(&self) -> Person {
+        self.person(login::GIANG).await
+    }
+
+    /// Somebody who activates an account with a slip and is signed in from then on.
+    pub(crate) async fn person(&self, login: &str) -> Person {
+        let id = self.member(login).await;
+        let mut errand = self.errand().await;
+        let slip = identity::issue_as_operator(&mut errand, id).await.unwrap();
+        errand.commit(()).await.unwrap();
+        let activation = json!({"login": login, "code": slip.code, "password": PASSWORD});
+        self.enters("Activate", login, activation).await
+    }
+
+    /// The same person with a new session: access tokens live for ten minutes.
+    pub(crate) async fn signs_in(&self, person: &Person) -> Person {
+        let known = json!({"login": person.login, "password": PASSWORD});
+        self.enters("SignIn", &person.login, known).await
+    }
+
+    async fn enters(&self, call: &str, login: &str, request: Value) -> Person {
+        let session = Ask::new(call, request)
+            .over(self.wire, &self.router)
+            .await
+            .unwrap_or_else(|problem| panic!("{login}: {problem:?}"));
+        Person {
+            id: session["member"].as_str().unwrap().parse().unwrap(),
+            login: login.to_owned(),
+            token: session["accessToken"].as_str().unwrap().to_owned(),
+            wire: self.wire,
+            router: self.router.clone(),
+        }
+    }
+
+    /// The id of an organisation, by its code.
+    pub(crate) async fn organization(&self, code: &str) -> Id {
+        sqlx::query_scalar("select id from directory.organizations where code = $1")
+            .bind(code)
+            .fetch_one(&mut self.database.owner().await)
+            .await
+            .unwrap()
+    }
+
+    /// The id of a member, by the login.
+    pub(crate) async fn member(&self, login: &str) -> Id {
+        let mut errand = self.errand().await;
+        let keys = errand.keys().clone();
+        let found = logins::find(errand.conn(), &keys, login).await.unwrap();
+        found.unwrap_or_else(|| panic!("nobody signs in as {login}"))
+    }
+
+    async fn errand(&self) -> Errand {
+        Operator::new(&self.gate).begin().await.unwrap()
+    }
+}
+
+fn morning() -> DateTime<Utc> {
+    town::MORNING.parse().unwrap()
+}
