@@ -22,6 +22,9 @@ const KNOWS_THE_POOL: [&str; 4] = [
     "src/jobs/worker.rs",
 ];
 
+/// What answers without being in the contract: to anybody, so it may tell nothing.
+const OUTSIDE_THE_CONTRACT: [&str; 4] = ["/livez", "/metrics", "/openapi.json", "/readyz"];
+
 #[test]
 fn only_those_listed_go_through_a_door() {
     let found = users_of_doors(&Sources::of_the_service());
@@ -65,6 +68,36 @@ fn a_connection_taken_past_the_gate_is_noticed() {
     assert!(takers(&taken).contains(&"src/edge/calls.rs".to_owned()));
     let pool = sources.with_added("src/edge/calls.rs", "struct Mine(sqlx::PgPool);");
     assert!(knowers(&pool).contains(&"src/edge/calls.rs".to_owned()));
+}
+
+#[test]
+fn few_routes_stand_outside_of_the_contract() {
+    assert_eq!(routes(&Sources::of_the_service()), OUTSIDE_THE_CONTRACT);
+}
+
+#[test]
+fn a_route_past_the_contract_is_noticed() {
+    let code = r#"fn f(router: Router) { router.route("/v1/back", get(door)); }"#;
+    let with = Sources::of_the_service().with_added("src/edge/docs.rs", code);
+    assert!(routes(&with).contains(&"/v1/back".to_owned()));
+}
+
+/// The paths that the service routes by hand.
+fn routes(sources: &Sources) -> Vec<String> {
+    let is_call = |three: &[Token]| {
+        matches!(
+            three[0].word(),
+            Some("route" | "route_service" | "nest" | "nest_service")
+        ) && three[1].is(&Part::Open('('))
+    };
+    let mut paths: Vec<_> = sources
+        .files()
+        .flat_map(|file| file.tokens().windows(3))
+        .filter(|three| is_call(three))
+        .filter_map(|three| three[2].text().map(str::to_owned))
+        .collect();
+    paths.sort_unstable();
+    paths
 }
 
 /// Each door with each file that names it. All of them at once counts as a door of its own.

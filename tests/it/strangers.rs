@@ -1,17 +1,20 @@
 //! Nobody gets in, and a stranger learns nothing: every call of the contract, over both wires, with ids that exist.
 
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn};
 use sotay::access::Caller;
 use sotay_proto::METHODS;
 use sotay_rest::{Kind, Method, SignIn, codes};
+use tonic::Code;
 use uuid::Uuid;
 
 use crate::support::people::Person;
 use crate::support::places::Places;
 use crate::support::wire::Wire;
 use crate::support::world::World;
+use crate::support::{grpc, rest};
 
 /// The calls that need no sign-in. A line more is a decision.
 const PUBLIC: [&str; 4] = ["Activate", "ListKeys", "Refresh", "SignIn"];
@@ -35,6 +38,20 @@ async fn nobody_gets_in() {
     let world = World::over(Wire::Grpc).await;
     let places = Places::of(&world).await;
     assert_eq!(open_to_nobody(&world.router, &places).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn nobody_is_sent_away_before_the_request_is_read() {
+    let world = World::over(Wire::Grpc).await;
+    for method in guarded() {
+        let mut nonsense = rest::request(&method.bindings[0], &serde_json::json!({"nonsense": true}));
+        *nonsense.body_mut() = Body::from("{");
+        let problem = rest::send(&world.router, nonsense).await.unwrap_err();
+        assert_eq!(problem.code, codes::SIGN_IN_REQUIRED, "{}", method.name);
+
+        let status = grpc::status_of(&world.router, method, None, b"\0\0\0\0\x03\xff\xff\xff").await;
+        assert_eq!(status, Code::Unauthenticated, "{}", method.name);
+    }
 }
 
 #[tokio::test]

@@ -1,14 +1,18 @@
 //! gRPC without generated clients: messages are read off the contract's descriptors, as a foreign client would.
 
 use axum::Router;
+use axum::body::Body;
 use bytes::Buf;
+use http_body_util::BodyExt;
 use prost::Message;
 use prost_reflect::{DynamicMessage, MessageDescriptor, SerializeOptions};
 use serde_json::Value;
+use sotay_rest::Method;
 use tonic::client::Grpc;
 use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
 use tonic::metadata::AsciiMetadataKey;
-use tonic::{Request, Status};
+use tonic::{Code, Request, Status};
+use tower::ServiceExt;
 
 use super::problem::Problem;
 use super::wire::{Ask, descriptor};
@@ -39,6 +43,36 @@ async fn send(house: &Router, ask: &Ask, message: DynamicMessage) -> Result<Dyna
     client.ready().await.unwrap();
     let answer = client.unary(request, path, Described(described.output())).await?;
     Ok(answer.into_inner())
+}
+
+/// How a call ends that carries these bytes, whatever they are.
+pub(crate) async fn status_of(
+    house: &Router,
+    method: &Method,
+    token: Option<&str>,
+    bytes: &'static [u8],
+) -> Code {
+    let mut request = http::Request::post(method.grpc_path)
+        .header("content-type", "application/grpc")
+        .header("te", "trailers");
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    let response = house
+        .clone()
+        .oneshot(request.body(Body::from(bytes)).unwrap())
+        .await
+        .unwrap();
+    let (parts, body) = response.into_parts();
+    let trailers = body
+        .collect()
+        .await
+        .unwrap()
+        .trailers()
+        .cloned()
+        .unwrap_or_default();
+    let said = parts.headers.get("grpc-status").or(trailers.get("grpc-status"));
+    said.map_or(Code::Unknown, |status| Code::from_bytes(status.as_bytes()))
 }
 
 /// Writes any message, reads messages of one description.

@@ -2,7 +2,7 @@
 
 pub(crate) mod child;
 pub(crate) mod code;
-mod grpc;
+pub(crate) mod grpc;
 pub(crate) mod people;
 pub(crate) mod places;
 pub(crate) mod postgres;
