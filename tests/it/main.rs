@@ -14,10 +14,13 @@
 mod support;
 
 mod adoption_recount;
+mod adoption_reports;
 mod adoption_rows;
 mod adoption_store;
 mod architecture;
 mod attendance_attended;
+mod attendance_by_hand;
+mod attendance_check_in;
 mod cancellation;
 mod cancellation_calls;
 mod codes;

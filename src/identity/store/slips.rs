@@ -63,10 +63,7 @@ pub(in crate::identity) async fn replace_slip(
 }
 
 /// A member's living slip, else the one used last, locked: the tries of one slip are judged one after the other.
-pub(in crate::identity) async fn lock_slip(
-    conn: &mut PgConnection,
-    member: Id,
-) -> Result<Option<SlipRow>> {
+pub(in crate::identity) async fn lock_slip(conn: &mut PgConnection, member: Id) -> Result<Option<SlipRow>> {
     let row = sqlx::query_as!(
         SlipRow,
         "select id, code_lookup, expires_at, wrong_tries, used_at

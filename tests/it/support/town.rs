@@ -5,7 +5,9 @@
 pub(crate) const MORNING: &str = "2023-11-05T01:00:00Z";
 
 pub(crate) const DISTRICT: &str = "01012000000000";
+pub(crate) const COMMUNE: &str = "01012016000000";
 pub(crate) const EAST: &str = "01012016000001";
+pub(crate) const WEST: &str = "01012016000002";
 
 pub(crate) const ORGANIZATIONS: &str = "\
 code,parent_code,kind,name,from_date
@@ -38,6 +40,8 @@ pub(crate) mod login {
     pub(crate) const HOA: &str = "001170000001";
     pub(crate) const LAN: &str = "001190000003";
     pub(crate) const BINH: &str = "001099000004";
+    pub(crate) const EN: &str = "001187000007";
+    pub(crate) const HANH: &str = "001172000008";
     pub(crate) const GIANG: &str = "001093000009";
     pub(crate) const MAI: &str = "001183000010";
     pub(crate) const THU: &str = "001175000012";
