@@ -47,7 +47,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_walk_leads_back_and_each_turn_is_taken_once(walk in proptest::collection::vec(0..STEPS.len(), 0..40)) {
+        fn no_walk_leads_back_and_each_turn_is_taken_once(
+            walk in proptest::collection::vec(0..STEPS.len(), 0..40),
+        ) {
             let mut state = State::Draft;
             let mut turns = Vec::new();
             for step in walk.into_iter().map(|index| STEPS[index]) {

@@ -36,6 +36,7 @@ mod edge_serve;
 mod hostile;
 mod main_job;
 mod migrations;
+mod notices_house;
 mod notices_order;
 mod ownership;
 mod policy;

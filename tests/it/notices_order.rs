@@ -2,18 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
-use sotay::access::{Caller, Gate};
-use sotay::base::secrets::Keys;
-use sotay::base::{Clock, Id, ids};
-use sotay::db::Db;
-use sotay::notices::{self, Addressee, Desk, Kind, NewNotice};
-use sotay_proto::notices::v1::notices_server::Notices;
-use sotay_proto::notices::v1::{ListMyNoticesRequest, ListMyNoticesResponse};
-use sqlx::{Connection, Executor, PgConnection};
-use tonic::{Request, Status};
+use sotay::base::Id;
+use sqlx::{Executor, PgConnection};
 
-use crate::support::postgres::Database;
+use crate::notices_house::{House, house, ids_of};
 
 const WRITERS: usize = 4;
 const STEPS: usize = 120;
@@ -153,7 +145,7 @@ async fn storm(seed: u64) -> Told {
     for step in 0..STEPS {
         let writer = &mut writers[dice.roll(WRITERS)];
         match dice.roll(4) {
-            0 => house.poll(&mut told, &mut cursor, 1 + dice.roll(4)).await,
+            0 => told.poll(&house, &mut cursor, 1 + dice.roll(4)).await,
             1 => writer.end(&mut told.committed, dice.roll(5) > 0).await,
             _ => writer.write(&house, step, dice.roll(20)).await,
         }
@@ -163,7 +155,7 @@ async fn storm(seed: u64) -> Told {
     }
     // A quiet inbox is read to its end in as many pages as it has, at most one notice each.
     for _ in 0..=told.committed.len() {
-        house.poll(&mut told, &mut cursor, 1).await;
+        told.poll(&house, &mut cursor, 1).await;
     }
     told
 }
@@ -190,118 +182,21 @@ impl Writer {
     }
 }
 
-/// A branch with one reader.
-struct House {
-    desk: Desk,
-    reader: Id,
-    branch: Id,
-    start: DateTime<Utc>,
-    url: String,
-}
-
-impl House {
-    fn at(&self, seconds: i64) -> DateTime<Utc> {
-        self.start + TimeDelta::seconds(seconds)
-    }
-
-    async fn writer(&self) -> PgConnection {
-        PgConnection::connect(&self.url).await.unwrap()
-    }
-
-    async fn queue(&self, conn: &mut PgConnection, now: DateTime<Utc>) -> Id {
-        let notice = NewNotice {
-            kind: Kind::MeetingCalled,
-            to: Addressee::Organization(self.branch),
-            meeting: None,
-            title: "Giấy mời".to_owned(),
-            body: String::new(),
-        };
-        notices::queue(conn, now, &notice).await.unwrap()
-    }
-
-    async fn list(&self, since: &str, size: i32) -> Result<ListMyNoticesResponse, Status> {
-        self.ask(ListMyNoticesRequest {
-            since: since.to_owned(),
-            page_size: size,
-            page_token: String::new(),
-        })
-        .await
-    }
-
-    async fn back(&self, page_token: &str, size: i32) -> Result<ListMyNoticesResponse, Status> {
-        self.ask(ListMyNoticesRequest {
-            since: String::new(),
-            page_size: size,
-            page_token: page_token.to_owned(),
-        })
-        .await
-    }
-
-    async fn ask(&self, input: ListMyNoticesRequest) -> Result<ListMyNoticesResponse, Status> {
-        let mut request = Request::new(input);
-        request.extensions_mut().insert(Caller {
-            member: self.reader,
-            session: Id::nil(),
-        });
-        Ok(self.desk.list_my_notices(request).await?.into_inner())
-    }
-
-    async fn poll(&self, told: &mut Told, cursor: &mut String, size: usize) {
-        let page = self.list(cursor, i32::try_from(size).unwrap()).await.unwrap();
+impl Told {
+    /// The reader asks for what is new.
+    async fn poll(&mut self, house: &House, cursor: &mut String, size: usize) {
+        let page = house.list(cursor, i32::try_from(size).unwrap()).await.unwrap();
         for id in ids_of(&page) {
-            *told.times.entry(id).or_default() += 1;
+            *self.times.entry(id).or_default() += 1;
         }
         *cursor = page.next_since;
-        let last = told.by_ids.last().copied();
-        let later = told
+        let last = self.by_ids.last().copied();
+        let later = self
             .committed
             .iter()
             .filter(|id| last.is_none_or(|last| **id > last));
-        told.by_ids.extend(later.copied().collect::<Vec<_>>());
+        self.by_ids.extend(later.copied().collect::<Vec<_>>());
     }
-}
-
-async fn house() -> (Database, House) {
-    let database = Database::fresh().await;
-    let start = "2023-12-03T05:00:00Z".parse().unwrap();
-    let clock = Clock::standing(start);
-    let db = Db::connect(&database.config()).await.unwrap();
-    let (branch, reader) = (ids::new(&clock), ids::new(&clock));
-    settle(&mut database.owner().await, branch, reader).await;
-    let house = House {
-        desk: Desk::new(Gate::new(db, clock, Keys::new([7; 32]))),
-        url: database.owner_url().to_owned(),
-        reader,
-        branch,
-        start,
-    };
-    (database, house)
-}
-
-async fn settle(owner: &mut PgConnection, branch: Id, reader: Id) {
-    let rows = [
-        "insert into directory.organizations (id, kind, during, created_at)
-         values ($1, 'BRANCH', '[2020-01-01,)', '2020-01-01') returning $2::uuid",
-        "insert into directory.members (id, name, given_name, phone, created_at)
-         values ($2, 'Nguyễn Thị Lan', 'Lan', 'OWN', '2020-01-01') returning $1::uuid",
-        "insert into directory.memberships (id, member, organization, relation, during)
-         values ($2, $2, $1, 'HOME', '[2023-01-01,)')",
-    ];
-    for row in rows {
-        sqlx::query(row)
-            .bind(branch)
-            .bind(reader)
-            .execute(&mut *owner)
-            .await
-            .unwrap();
-    }
-}
-
-fn ids_of(page: &ListMyNoticesResponse) -> Vec<Id> {
-    page.notices
-        .iter()
-        .map(|notice| notice.id.parse().unwrap())
-        .collect()
 }
 
 /// A small random number generator: a storm must come again as it came.
