@@ -59,6 +59,14 @@ impl Person {
             .unwrap_or_else(|problem: Problem| panic!("{name}: {problem:?}"))
     }
 
+    /// Calls, and is told no.
+    pub(crate) async fn is_refused(&self, name: &str, request: Value) -> Problem {
+        match self.call::<_, Value>(name, &request).await {
+            Ok(answer) => panic!("{name} was not refused: {answer}"),
+            Err(problem) => problem,
+        }
+    }
+
     /// Calls a regular meeting for this evening: the whole branch is told.
     pub(crate) async fn calls_a_meeting(&self, branch: Id) -> Meeting {
         let draft = self.drafts_a_meeting(branch).await;
