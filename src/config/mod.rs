@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 /// The oldest version of the app that is still served, unless set otherwise.
 const MINIMUM_APP_VERSION: &str = "1.0.0";
+/// What is logged unless set otherwise: the notices of a migrating server tell an operator nothing.
+const LOG: &str = "info,sqlx::postgres::notice=warn";
 
 /// Settings as given; what is left out falls back to the file, then to the default.
 #[derive(clap::Args, Clone, Debug, Default, Deserialize)]
@@ -172,10 +174,8 @@ impl Settings {
 
 /// The log filter: `SOTAY_LOG`, in the syntax of `tracing_subscriber::EnvFilter`.
 pub fn log_filter() -> tracing_subscriber::EnvFilter {
-    tracing_subscriber::EnvFilter::builder()
-        .with_default_directive(tracing_subscriber::filter::LevelFilter::INFO.into())
-        .with_env_var("SOTAY_LOG")
-        .from_env_lossy()
+    tracing_subscriber::EnvFilter::try_from_env("SOTAY_LOG")
+        .unwrap_or_else(|_unset| tracing_subscriber::EnvFilter::new(LOG))
 }
 
 fn loopback(port: u16) -> SocketAddr {

@@ -11,7 +11,7 @@ use crate::meetings::takeover::{self as meetings, RosterLine};
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, TimeDelta, Utc};
 use std::collections::HashMap;
 
-/// Months of history before the present one.
+/// Months of history.
 pub const MONTHS: u32 = 12;
 /// Branches meet at half past seven in the evening.
 const EVENING: TimeDelta = TimeDelta::minutes(19 * 60 + 30);
@@ -19,7 +19,7 @@ const LENGTH: TimeDelta = TimeDelta::minutes(95);
 /// Of a thousand obliged members, so many use the app by the end.
 const ADOPTED_IN_THE_END: u64 = 780;
 
-/// Writes the history that ends with the month before `today`. `told` hears of each month that is done.
+/// Writes the history that ends with the last month whose days of meeting are over. `told` hears of each month that is done.
 pub async fn write(operator: &Operator, hasher: &Hasher, today: NaiveDate, told: impl Fn(u32)) -> Result<()> {
     let mut errand = operator.begin().await?;
     let people = store::people(errand.conn()).await?;
@@ -31,7 +31,9 @@ pub async fn write(operator: &Operator, hasher: &Hasher, today: NaiveDate, told:
     errand.commit(()).await?;
 
     let people: HashMap<Id, &Person> = people.iter().map(|person| (person.member, person)).collect();
-    for age in (1..=MONTHS).rev() {
+    // The present month has its meetings behind it from the sixth on.
+    let youngest = u32::from(today.day() < 6);
+    for age in (youngest..MONTHS + youngest).rev() {
         let month = vietnam::month_of(today)
             .checked_sub_months(Months::new(age))
             .unwrap_or(today);
@@ -59,7 +61,7 @@ pub async fn write(operator: &Operator, hasher: &Hasher, today: NaiveDate, told:
             .collect();
         attendance::record(errand.conn(), &events).await?;
         errand.commit(()).await?;
-        told(MONTHS - age + 1);
+        told(MONTHS + youngest - age);
     }
     Ok(())
 }
