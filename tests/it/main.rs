@@ -24,6 +24,7 @@ mod attendance_check_in;
 mod cancellation;
 mod cancellation_calls;
 mod codes;
+mod directory_calls;
 mod directory_import;
 mod doors;
 mod edge_answers;
