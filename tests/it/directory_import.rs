@@ -219,6 +219,10 @@ async fn a_later_file_changes_what_it_says_and_leaves_what_it_does_not() {
     );
     let card_kept = logins::find(conn, &Keys::new(KEYS), "0000 0017").await.unwrap();
     assert!(card_kept.is_some());
+    let phones = house
+        .counts("select count(*) filter (where phone = 'OWN'), count(*) from directory.members")
+        .await;
+    assert_eq!(phones, [3, 3]);
 
     let again = house
         .import(&renamed, &members(&[&moved, &official, &back]))

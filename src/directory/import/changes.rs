@@ -89,7 +89,7 @@ fn said<T: PartialEq>(cell: Option<&T>, known: Option<&T>) -> bool {
 fn data_differ(row: &Resolved, known: &Known) -> bool {
     let person = &row.person;
     person.name != known.name
-        || person.phone != known.phone
+        || said(person.phone.as_ref(), Some(&known.phone))
         || Some(person.joined_date) != known.joined_date
         || said(person.birth_date.as_ref(), known.birth_date.as_ref())
         || said(person.gender.as_ref(), known.gender.as_ref())
@@ -127,7 +127,7 @@ mod tests {
                 card_number: None,
                 citizen_id: Some("001900000017".to_owned()),
                 phone_number: None,
-                phone: Phone::Own,
+                phone: None,
                 class: Class::Probationary,
                 activity: Activity::Active,
                 exemption: None,

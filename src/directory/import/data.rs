@@ -3,7 +3,7 @@
 use super::changes::Resolved;
 use crate::base::secrets::{Cell, Keys};
 use crate::base::{Id, Result, text};
-use crate::directory::words::Gender;
+use crate::directory::words::{Gender, Phone};
 use crate::directory::{Refusal, logins};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -72,7 +72,7 @@ impl Data {
             .push(person.gender.map_or("", Gender::name).to_owned());
         self.joined_dates.push(person.joined_date);
         self.official_dates.push(written(person.official_date));
-        self.phones.push(person.phone.name().to_owned());
+        self.phones.push(person.phone.map_or("", Phone::name).to_owned());
         let (citizen_id, phone, card) = (&person.citizen_id, &person.phone_number, &person.card_number);
         self.citizen_ids.push(
             keys,
@@ -110,7 +110,7 @@ pub(super) async fn amend(conn: &mut PgConnection, data: Data) -> Result<()> {
              gender = coalesce(nullif(d.gender, ''), m.gender),
              joined_date = d.joined_date,
              official_date = coalesce(nullif(d.official_date, '')::date, m.official_date),
-             phone = d.phone,
+             phone = coalesce(nullif(d.phone, ''), m.phone),
              citizen_id_sealed = coalesce(nullif(d.citizen_id_sealed, ''), m.citizen_id_sealed),
              citizen_id_lookup = coalesce(nullif(d.citizen_id_lookup, ''), m.citizen_id_lookup),
              phone_number_sealed = coalesce(nullif(d.phone_number_sealed, ''), m.phone_number_sealed),
@@ -163,7 +163,8 @@ pub(super) async fn insert(conn: &mut PgConnection, data: &Data, now: DateTime<U
              citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
              card_number_sealed, card_number_lookup, created_at)
          select id, name, given_name, nullif(birth_date, '')::date, nullif(gender, ''), joined_date,
-                nullif(official_date, '')::date, phone,
+                nullif(official_date, '')::date,
+                coalesce(nullif(phone, ''), case phone_number_lookup when '' then 'NONE' else 'OWN' end),
                 nullif(citizen_id_sealed, ''), nullif(citizen_id_lookup, ''),
                 nullif(phone_number_sealed, ''), nullif(phone_number_lookup, ''),
                 nullif(card_number_sealed, ''), nullif(card_number_lookup, ''), $15

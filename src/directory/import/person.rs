@@ -24,7 +24,7 @@ pub(super) struct Person {
     pub(super) card_number: Option<String>,
     pub(super) citizen_id: Option<String>,
     pub(super) phone_number: Option<String>,
-    pub(super) phone: Phone,
+    pub(super) phone: Option<Phone>,
     pub(super) class: Class,
     pub(super) activity: Activity,
     pub(super) exemption: Option<Exemption>,
@@ -55,16 +55,11 @@ impl Person {
         }
         let class = row.required_word("class", Class::parse);
         let numbers = numbers(row);
-        let phone = row.word("phone", Phone::parse);
         let person = Self {
             birth_date: row.day("birth_date", today),
             gender: row.word("gender", Gender::parse),
             official_date: row.day("official_date", today),
-            phone: phone.unwrap_or(if numbers.phone.is_some() {
-                Phone::Own
-            } else {
-                Phone::None
-            }),
+            phone: row.word("phone", Phone::parse),
             card_number: numbers.card,
             citizen_id: numbers.citizen,
             phone_number: numbers.phone,
@@ -246,7 +241,7 @@ mod tests {
         assert_eq!(person.citizen_id.as_deref(), Some("001900000017"));
         assert_eq!(person.card_number.as_deref(), Some("00000017"));
         assert_eq!(person.phone_number.as_deref(), Some("0600000017"));
-        assert_eq!(person.phone, Phone::Own);
+        assert_eq!(person.phone, None);
         assert_eq!(
             person.roles,
             [
