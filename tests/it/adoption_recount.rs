@@ -145,7 +145,7 @@ fn fractions(report: &AdoptionReport) -> Fractions {
     rates.try_into().unwrap()
 }
 
-fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
+pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
     let (mut people, mut words, mut branches) = ([0; 6], [0; 2], [0; 2]);
     for (member, phone) in &rows.members {
         let home = rows

@@ -6,6 +6,7 @@ use sotay::base::{Id, ids, vietnam};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
+use crate::adoption_recount::recount;
 use crate::cancellation::Dice;
 
 /// From a day up to, and without, another.
@@ -48,6 +49,40 @@ pub(crate) struct Said {
     pub(crate) method: &'static str,
     pub(crate) disposition: &'static str,
     pub(crate) occurred_at: DateTime<Utc>,
+}
+
+#[test]
+fn a_count_that_forgets_anything_would_be_found_out() {
+    let rows = year(1);
+    let forgetful: [(&str, fn(&mut Rows)); 7] = [
+        ("moves of branches", |rows| {
+            rows.edges.iter_mut().for_each(|(_, _, span)| *span = ever())
+        }),
+        ("transfers", |rows| {
+            rows.seats.iter_mut().for_each(|(_, _, span)| *span = ever())
+        }),
+        ("exemptions", |rows| rows.exemptions.clear()),
+        ("codes", |rows| rows.codes.clear()),
+        ("days of use", |rows| rows.days.clear()),
+        ("the secretary", |rows| {
+            rows.said.retain(|said| said.method == "VENUE_CODE")
+        }),
+        ("kinds of meetings", |rows| {
+            rows.meetings.iter_mut().for_each(|met| met.kind = "REGULAR")
+        }),
+    ];
+    for (forgotten, forget) in forgetful {
+        let mut doctored = year(1);
+        forget(&mut doctored);
+        let is_found_out = (1..=12).any(|month| {
+            let asked = day(month, 15);
+            let organizations = &rows.organizations;
+            organizations
+                .iter()
+                .any(|(id, _, _)| recount(&rows, *id, asked) != recount(&doctored, *id, asked))
+        });
+        assert!(is_found_out, "nobody would notice that {forgotten} are forgotten");
+    }
 }
 
 impl Span {
