@@ -21,7 +21,7 @@ use super::town::{self, login};
 use super::wire::{Ask, Wire};
 
 /// A password that everybody in the tests has.
-const PASSWORD: &str = "hoa sen nở giữa hồ";
+pub(crate) const PASSWORD: &str = "hoa sen nở giữa hồ";
 
 /// The house and the town around it.
 pub(crate) struct World {
