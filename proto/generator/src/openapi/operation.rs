@@ -76,7 +76,6 @@ impl Operation<'_> {
     }
 
     fn body(&self, example: &Value, schemas: &mut Schemas<'_>) -> Result<Option<Value>> {
-        let request = self.call.method.input();
         let (schema, example, is_required) = match &self.binding.body {
             Body::None => return Ok(None),
             Body::Field(field) => {
@@ -88,32 +87,39 @@ impl Operation<'_> {
                     rules::of(field)?.required,
                 )
             }
-            Body::Whole => {
-                let ways = || {
-                    self.binding
-                        .template
-                        .fields()
-                        .map(|(_, way)| way)
-                        .filter(|way| way.fields.len() == 1)
-                };
-                let in_path: Vec<String> = ways().map(Way::proto).collect();
-                let schema = if in_path.is_empty() {
-                    schemas.message(&request)?
-                } else {
-                    schemas.object(&request, &in_path)?
-                };
-                let mut example = example.clone();
-                if let Some(object) = example.as_object_mut() {
-                    ways().for_each(|way| drop(object.remove(&way.json())));
-                }
-                let is_required = schema.get("required").is_some();
-                (schema, example, is_required)
-            }
+            Body::Whole => self.whole(example, schemas)?,
         };
         Ok(Some(json!({
             "required": is_required,
             "content": {"application/json": {"schema": schema, "example": example}},
         })))
+    }
+
+    /// The schema of the request less what stands in the path, its example, and whether it may be left out.
+    fn whole(&self, example: &Value, schemas: &mut Schemas<'_>) -> Result<(Value, Value, bool)> {
+        let request = self.call.method.input();
+        let ways = self.binding.template.fields().map(|(_, way)| way);
+        let in_path: Vec<&Way> = ways.filter(|way| way.fields.len() == 1).collect();
+        let names: Vec<String> = in_path.iter().map(|way| way.proto()).collect();
+        let schema = if names.is_empty() {
+            schemas.message(&request)?
+        } else {
+            schemas.object(&request, &names)?
+        };
+        let mut example = example.clone();
+        if let Some(object) = example.as_object_mut() {
+            for way in &in_path {
+                object.remove(&way.json());
+            }
+        }
+        let mut is_required = false;
+        for field in request
+            .fields()
+            .filter(|field| !names.iter().any(|name| name == field.name()))
+        {
+            is_required |= rules::of(&field)?.required;
+        }
+        Ok((schema, example, is_required))
     }
 
     fn responses(&self, examples: &Examples, schemas: &mut Schemas<'_>) -> Result<Map<String, Value>> {

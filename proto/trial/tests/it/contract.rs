@@ -72,6 +72,9 @@ fn every_binding_is_an_operation_with_examples() {
     assert!(public["responses"].get("401").is_none());
     let created = &document["paths"]["/v1/shelves/{shelf}/things"]["post"];
     let body = &created["requestBody"]["content"]["application/json"];
+    assert_eq!(created["requestBody"]["required"], true);
+    let label = &document["paths"]["/v1/things/{name}/label"]["patch"];
+    assert_eq!(label["requestBody"]["required"], false);
     assert!(body["schema"]["properties"].get("shelf").is_none() && body["example"].get("shelf").is_none());
     let made_up =
         &document["paths"]["/v1/things"]["get"]["responses"]["200"]["content"]["application/json"]["example"];
