@@ -51,7 +51,7 @@ async fn a_page_of_a_delta_is_not_disturbed_by_later_commits() {
         "older by its id, and committed after the first page"
     );
     let page = house.list(&page.next_since, 1).await.unwrap();
-    assert_eq!(ids_of(&page), [Id::nil(); 0]);
+    assert!(ids_of(&page).is_empty());
 }
 
 #[tokio::test]

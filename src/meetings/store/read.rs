@@ -166,7 +166,7 @@ pub(in crate::meetings) async fn of_organization(
     with_agendas(conn, rows, asker.0).await
 }
 
-/// Meetings of branches the member belonged to on their day, and those on whose roster the member stands.
+/// Issued meetings of the branches the member belonged to on their day.
 pub(in crate::meetings) async fn of_member(
     conn: &mut PgConnection,
     (member, today): (Id, NaiveDate),
