@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::support::people::Person;
 use crate::support::places::Places;
-use crate::support::wire::Wire;
+use crate::support::wire::{Ask, Wire};
 use crate::support::world::World;
 use crate::support::{grpc, rest};
 
@@ -44,7 +44,7 @@ async fn nobody_gets_in() {
 async fn nobody_is_sent_away_before_the_request_is_read() {
     let world = World::over(Wire::Grpc).await;
     for method in guarded() {
-        let mut nonsense = rest::request(&method.bindings[0], &serde_json::json!({"nonsense": true}));
+        let mut nonsense = rest::request(&method.bindings[0], &Ask::example(method).request);
         *nonsense.body_mut() = Body::from("{");
         let problem = rest::send(&world.router, nonsense).await.unwrap_err();
         assert_eq!(problem.code, codes::SIGN_IN_REQUIRED, "{}", method.name);
