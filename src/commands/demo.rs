@@ -21,8 +21,8 @@ pub(super) struct Ask {
     /// Where it answers; 0.0.0.0:8080 lets phones on the same network in.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     listen: SocketAddr,
-    /// Where metrics answer.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:9464")]
+    /// Where metrics answer; without it on a port that is free.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:0")]
     metrics_listen: SocketAddr,
     /// Folder of everything the demo keeps; started again on it, the demo goes on.
     #[arg(long, value_name = "DIR", default_value = "sotay-demo")]

@@ -49,17 +49,18 @@ pub async fn me(visit: &mut Visit) -> Result<Me> {
     })
 }
 
-/// Each organisation the caller sits in or holds a role on, once.
+/// Each organisation the caller sits in or holds a role on, once, branches first.
 fn places(memberships: &[Membership], grants: &[Grant]) -> Vec<Id> {
     let sits = memberships
         .iter()
         .filter(|membership| matches!(membership.relation, Relation::Home | Relation::TemporarilyIn))
         .map(|membership| membership.organization);
-    let mut places: Vec<Id> = sits
-        .chain(grants.iter().map(|grant| grant.organization))
-        .collect();
-    places.sort_unstable();
-    places.dedup();
+    let mut places = Vec::new();
+    for place in sits.chain(grants.iter().map(|grant| grant.organization)) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
     places
 }
 

@@ -76,7 +76,7 @@ pub(in crate::directory) async fn of_member(
          join directory.members m on m.id = g.member
          where g.member = $1
            and g.during @> $2::date
-         order by g.id",
+         order by lower(g.during), g.role, g.id",
         member,
         day,
     )
