@@ -66,12 +66,12 @@ pub(crate) async fn lap(district: &District, wire: Wire, meetings: Range<usize>,
     let mut times: Vec<Duration> = tasks.join_all().await.into_iter().flatten().collect();
     let whole = began.elapsed();
     times.sort_unstable();
-    let at = |share: f64| times[(times.len() as f64 * share) as usize].as_secs_f64() * 1e3;
+    let at = |percent: usize| times[times.len() * percent / 100].as_secs_f64() * 1e3;
     Lap {
         done: times.len(),
-        per_second: times.len() as f64 / whole.as_secs_f64(),
-        p50_ms: at(0.50),
-        p99_ms: at(0.99),
+        per_second: f64::from(u32::try_from(times.len()).unwrap()) / whole.as_secs_f64(),
+        p50_ms: at(50),
+        p99_ms: at(99),
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) async fn run(ask: Ask) -> anyhow::Result<()> {
     let data = ask.data.clone();
     cast::write(&programme, &data)?;
     serve::answer(ground, house, (&settings, limits), |address| {
-        announce(&programme, address, &data)
+        announce(&programme, address, &data);
     })
     .await
 }
@@ -113,10 +113,10 @@ fn announce(programme: &Programme, address: SocketAddr, data: &Path) {
             account.role, account.login, account.password
         );
     }
-    if !address.ip().is_loopback() {
-        if let Ok(code) = fast_qr::QRBuilder::new(programme.base_url.as_str()).build() {
-            println!("\n{}", code.to_str());
-        }
+    if !address.ip().is_loopback()
+        && let Ok(code) = fast_qr::QRBuilder::new(programme.base_url.as_str()).build()
+    {
+        println!("\n{}", code.to_str());
     }
     println!("\nCtrl-C stops it; started again with the same --data it goes on.");
 }

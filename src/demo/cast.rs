@@ -1,10 +1,10 @@
 //! Who plays whom: the four people a visitor can sign in as, and the meeting that waits for them.
 
 use super::store;
-use crate::access::doors::Operator;
-use crate::access::{Action, Baggage, Caller, Gate, Role, grants};
+use crate::access::doors::{Errand, Operator};
+use crate::access::{Action, Baggage, Caller, Gate, Role};
 use crate::base::secrets::random;
-use crate::base::{Id, Result, ids, typed, vietnam};
+use crate::base::{Id, Result, typed, vietnam};
 use crate::directory::{self, OrganizationPlace};
 use crate::identity::{Hasher, history as identity};
 use crate::meetings::{self, AgendaItem, Draft, Kind, MeetingPlace};
@@ -101,30 +101,8 @@ async fn parts(gate: &Gate) -> Result<Parts> {
     let (branch, secretary, member) = store::stage(errand.conn())
         .await?
         .ok_or_else(|| anyhow!("no branch is fit for the stage"))?;
-    let officer = store::holder(errand.conn(), district, Role::OrganisationOfficer.name())
-        .await?
-        .ok_or_else(|| anyhow!("nobody is organisation officer of the district"))?;
-    let admin = match store::holder(errand.conn(), district, Role::SystemAdmin.name()).await? {
-        Some(admin) => admin,
-        None => {
-            let admin = store::somebody_else(errand.conn(), branch)
-                .await?
-                .ok_or_else(|| anyhow!("nobody is left to run the system"))?;
-            let grant = grants::NewGrant {
-                id: ids::new(errand.clock()),
-                member: admin,
-                organization: district,
-                role: Role::SystemAdmin,
-                from: errand.today(),
-                to: None,
-                decision_number: String::new(),
-                granted_by: None,
-            };
-            let now = errand.now();
-            grants::insert(errand.conn(), &grant, now).await?;
-            admin
-        }
-    };
+    let officer = holder(&mut errand, district, Role::OrganisationOfficer).await?;
+    let admin = holder(&mut errand, district, Role::SystemAdmin).await?;
     errand.commit(()).await?;
     Ok(Parts {
         branch,
@@ -134,6 +112,11 @@ async fn parts(gate: &Gate) -> Result<Parts> {
         officer,
         admin,
     })
+}
+
+async fn holder(errand: &mut Errand, district: Id, role: Role) -> Result<Id> {
+    let holder = store::holder(errand.conn(), district, role.name()).await?;
+    holder.ok_or_else(|| anyhow!("nobody is {} of the district", role.name()).into())
 }
 
 /// The accounts of the file that is there, when it speaks of the same people.

@@ -137,25 +137,6 @@ pub(super) async fn holder(conn: &mut PgConnection, organization: Id, role: &str
     Ok(holder)
 }
 
-/// Somebody without a post who is not of this branch.
-pub(super) async fn somebody_else(conn: &mut PgConnection, branch: Id) -> Result<Option<Id>> {
-    let member = sqlx::query_scalar!(
-        "select h.member
-         from directory.memberships h
-         join directory.members m on m.id = h.member
-         where h.organization <> $1
-           and h.relation = 'HOME'
-           and m.phone = 'OWN'
-           and not exists (select from access.grants g where g.member = h.member)
-         order by h.member
-         limit 1",
-        branch,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(member)
-}
-
 /// An issued meeting of a branch that nobody has opened yet and that was planned for this evening.
 pub(super) async fn waiting(conn: &mut PgConnection, branch: Id, since: DateTime<Utc>) -> Result<Option<Id>> {
     let meeting = sqlx::query_scalar!(

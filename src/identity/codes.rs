@@ -93,10 +93,11 @@ mod tests {
             lower in proptest::collection::vec(any::<bool>(), 10),
         ) {
             let code = Code::mint();
-            let typed: String = code.as_str().chars().zip(gaps).zip(lower).map(|((character, gap), lower)| {
-                let character = if lower { character.to_ascii_lowercase() } else { character };
-                format!("{gap}{character}")
-            }).collect();
+            let mut typed = String::new();
+            for ((character, gap), lower) in code.as_str().chars().zip(gaps).zip(lower) {
+                typed.push_str(gap);
+                typed.push(if lower { character.to_ascii_lowercase() } else { character });
+            }
             prop_assert_eq!(Code::read(&typed), Some(code.clone()));
             prop_assert_eq!(Code::read(&code.printed()), Some(code));
         }

@@ -43,10 +43,9 @@ async fn a_bad_value_in_any_field_is_refused_clearly() {
                     request: request.clone(),
                     ..example.clone()
                 };
-                if let Err(problem) = ask.over(wire, &world.router).await {
-                    complaints
-                        .extend(unclear(method, &problem).map(|what| format!("{wire:?} {request}: {what}")));
-                }
+                let problem = ask.over(wire, &world.router).await.err();
+                let complaint = problem.and_then(|problem| unclear(method, &problem));
+                complaints.extend(complaint.map(|what| format!("{wire:?} {request}: {what}")));
             }
         }
     }

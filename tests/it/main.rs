@@ -1,6 +1,7 @@
 //! All tests that drive the service from outside, in one binary, so that it is linked once.
 
 #![expect(
+    clippy::allow_attributes,
     clippy::disallowed_methods,
     clippy::expect_used,
     clippy::indexing_slicing,
@@ -8,6 +9,7 @@
     clippy::print_stderr,
     clippy::print_stdout,
     clippy::unwrap_used,
+    clippy::wildcard_enum_match_arm,
     reason = "a test that does not find what it looks for has failed, and may look behind doors"
 )]
 
