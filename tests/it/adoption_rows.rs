@@ -51,24 +51,27 @@ pub(crate) struct Said {
     pub(crate) occurred_at: DateTime<Utc>,
 }
 
+/// Takes something away from the rows.
+type Forgets = fn(&mut Rows);
+
 #[test]
 fn a_count_that_forgets_anything_would_be_found_out() {
     let rows = year(1);
-    let forgetful: [(&str, fn(&mut Rows)); 7] = [
+    let forgetful: [(&str, Forgets); 7] = [
         ("moves of branches", |rows| {
-            rows.edges.iter_mut().for_each(|(_, _, span)| *span = ever())
+            rows.edges.iter_mut().for_each(|(_, _, span)| *span = ever());
         }),
         ("transfers", |rows| {
-            rows.seats.iter_mut().for_each(|(_, _, span)| *span = ever())
+            rows.seats.iter_mut().for_each(|(_, _, span)| *span = ever());
         }),
         ("exemptions", |rows| rows.exemptions.clear()),
         ("codes", |rows| rows.codes.clear()),
         ("days of use", |rows| rows.days.clear()),
         ("the secretary", |rows| {
-            rows.said.retain(|said| said.method == "VENUE_CODE")
+            rows.said.retain(|said| said.method == "VENUE_CODE");
         }),
         ("kinds of meetings", |rows| {
-            rows.meetings.iter_mut().for_each(|met| met.kind = "REGULAR")
+            rows.meetings.iter_mut().for_each(|met| met.kind = "REGULAR");
         }),
     ];
     for (forgotten, forget) in forgetful {

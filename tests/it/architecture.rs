@@ -147,9 +147,8 @@ fn used_modules(path: &str, tokens: &[Token]) -> Vec<String> {
                     used.extend(continues_with(tokens, at));
                 }
             }
-            Some(_) => supers = 0,
             None if token.is(&Part::Sign(':')) => {}
-            None => supers = 0,
+            Some(_) | None => supers = 0,
         }
     }
     used.into_iter().map(str::to_owned).collect()

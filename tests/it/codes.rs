@@ -125,7 +125,7 @@ fn said_codes(sources: &Sources) -> BTreeMap<String, Vec<String>> {
     for file in sources.files().filter(|file| file.path.starts_with("src/")) {
         let tokens = file.tokens();
         for open in (0..tokens.len()).filter_map(|at| declaration(tokens, at)) {
-            for code in tokens[open..closing(&tokens, open)].iter().filter_map(code_in) {
+            for code in tokens[open..closing(tokens, open)].iter().filter_map(code_in) {
                 said.entry(code).or_default().push(file.path.clone());
             }
         }

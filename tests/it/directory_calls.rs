@@ -43,7 +43,7 @@ over_both_wires! {
                 .does("ListMembers", json!({"organization": branch.id, "pageSize": 3, "pageToken": token}))
                 .await;
             paged.extend(each(&page, "members", "name").into_iter().map(str::to_owned));
-            token = page["nextPageToken"].as_str().unwrap().to_owned();
+            page["nextPageToken"].as_str().unwrap().clone_into(&mut token);
             if token.is_empty() {
                 break;
             }

@@ -247,7 +247,7 @@ fn is_sayable(request: &Value, pointer: &str, value: &Value) -> bool {
         is_enum || pointer.ends_with("Time") || pointer.ends_with("Mask") || pointer.ends_with("Token");
     // An empty segment is another path.
     let empties_path = value == "" && !pointer[1..].contains('/') && Uuid::parse_str(was).is_ok();
-    !(is_special && value.is_string()) && !empties_path
+    !(empties_path || is_special && value.is_string())
 }
 
 fn leaves(at: &str, value: &Value) -> Vec<String> {
