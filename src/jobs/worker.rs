@@ -3,7 +3,7 @@
 use super::Listeners;
 use crate::base::Id;
 use crate::db::JOBS_SCHEMA;
-use graphile_worker::local_queue::LocalQueueConfig;
+use graphile_worker::local_queue::{LocalQueueConfig, RefetchDelayConfig};
 use graphile_worker::{Cron, IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
@@ -14,6 +14,10 @@ use std::time::Duration;
 const HANDS: usize = 2;
 /// A crew that is silent for longer than this is dead and its jobs are taken over.
 const SILENCE: Duration = Duration::from_secs(6);
+/// Jobs taken at a time.
+const AT_A_TIME: usize = 4;
+/// How often an idle crew looks whether there is work.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
 const HEARTBEAT: Duration = Duration::from_secs(2);
 
 /// Tells facts until it is asked to stop.
@@ -121,7 +125,7 @@ impl Crew {
             .add_extension(self.listeners.clone());
         if lasting {
             options = options
-                .local_queue(LocalQueueConfig::default())
+                .local_queue(local_queue())
                 .heartbeat_interval(HEARTBEAT)
                 .sweep_interval(HEARTBEAT)
                 .sweep_threshold(SILENCE)
@@ -129,6 +133,19 @@ impl Crew {
                 .with_cron(Cron::hourly_at::<Hourly>(0).map_err(unstaffed)?);
         }
         options.init().await.map_err(unstaffed)
+    }
+}
+
+/// Takes several jobs at a time. Without a pause between empty looks the library asks the database a thousand times a
+/// second; a job that is added ends the pause.
+fn local_queue() -> LocalQueueConfig {
+    let pause = RefetchDelayConfig::default()
+        .with_duration(LOOK_AGAIN)
+        .with_max_abort_threshold(1);
+    LocalQueueConfig {
+        size: AT_A_TIME,
+        refetch_delay: Some(pause),
+        ..LocalQueueConfig::default()
     }
 }
 
