@@ -24,7 +24,7 @@ pub struct Organization {
     pub to: Option<NaiveDate>,
 }
 
-/// A member as far as the asker may see: [`Member::face`] is what everybody in the branch sees.
+/// A member as far as the asker may see: `directory::face` is what everybody in the branch sees.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Member {
     /// The id.
