@@ -16,11 +16,13 @@ use crate::options::{self, HTTP, METHOD, Place, Set};
 /// The name of the field that PATCH takes its mask from.
 pub(crate) const MASK: &str = "update_mask";
 
-/// A service: at most one a package.
+/// A service. The one that is named after its area stands in the module of the package, every other in a module of its
+/// own inside.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub package: String,
     pub name: String,
+    pub own_module: bool,
     pub calls: Vec<Call>,
 }
 
@@ -52,7 +54,7 @@ pub(crate) struct Masked {
     pub fields: Vec<FieldDescriptor>,
 }
 
-/// Reads all services, in the order of their packages.
+/// Reads all services, in the order of their packages; the one of the area comes first in its own.
 pub(crate) fn read(pool: &DescriptorPool) -> Result<Vec<Service>> {
     let mut services = BTreeMap::new();
     for service in pool
@@ -63,17 +65,15 @@ pub(crate) fn read(pool: &DescriptorPool) -> Result<Vec<Service>> {
             .methods()
             .map(|method| call(pool, &method))
             .collect::<Result<Vec<_>>>()?;
-        let file = service.parent_file();
         let (package, name) = (service.package_name().to_owned(), service.name().to_owned());
+        let own_module = !names::is_area(&package, &name);
         let read = Service {
             package: package.clone(),
             name,
+            own_module,
             calls,
         };
-        if services.insert(package, read).is_some() {
-            let what = "a second service in one package is not known to the generator";
-            return Err(Error::at(file.name(), service.full_name(), what));
-        }
+        services.insert((package, own_module, service.name().to_owned()), read);
     }
     let services: Vec<Service> = services.into_values().collect();
     unique(&services)?;

@@ -15,12 +15,15 @@ use crate::{guard, methods, names, routes, validate};
 pub(crate) fn write(services: &[Service], packages: &BTreeSet<String>, out: &Path) -> Result<()> {
     let mut validations = validate::emit(services)?;
     for package in packages {
-        let service = services.iter().find(|service| service.package == *package);
-        let served = service.map(serve).transpose()?;
+        let served = services
+            .iter()
+            .filter(|service| service.package == *package)
+            .map(serve)
+            .collect::<Result<Vec<_>>>()?;
         let validated = validations.remove(package).unwrap_or_default();
         file(
             &out.join(format!("{package}.rest.rs")),
-            &pretty(quote!(#served #(#validated)*))?,
+            &pretty(quote!(#(#served)* #(#validated)*))?,
         )?;
     }
     file(&out.join("contract.rs"), &contract(services, packages, out)?)
@@ -32,7 +35,24 @@ fn serve(service: &Service) -> Result<TokenStream> {
         guard::emit(service),
         routes::emit(service)?,
     );
-    Ok(quote!(#methods #guard #routes))
+    if !service.own_module {
+        return Ok(quote!(#methods #guard #routes));
+    }
+    let (doc, module) = (
+        format!(" The service `{}` behind its guard.", service.name),
+        names::ident(&service.name),
+    );
+    Ok(quote! {
+        #methods
+
+        #[doc = #doc]
+        pub mod #module {
+            use super::*;
+
+            #guard
+            #routes
+        }
+    })
 }
 
 fn contract(services: &[Service], packages: &BTreeSet<String>, out: &Path) -> Result<String> {

@@ -16,6 +16,12 @@ pub(crate) fn is_ours(package: &str) -> bool {
     package != OPTIONS && package.split('.').next() == Some(ROOT)
 }
 
+/// Whether a service is named after the area of its package.
+pub(crate) fn is_area(package: &str, service: &str) -> bool {
+    let area = package.rsplit('.').nth(1);
+    area == Some(service.to_snake_case().as_str())
+}
+
 /// A snake-case name as an identifier, raw where Rust reserves the word.
 pub(crate) fn ident(name: &str) -> Ident {
     let snake = name.to_snake_case();

@@ -246,11 +246,6 @@ fn calls_that_cannot_be_served_on_both_wires() {
             "(stream DoThingRequest)",
             "streams from the client are not known",
         ),
-        (
-            "message Plain",
-            "service Others {}\nmessage Plain",
-            "a second service in one package",
-        ),
     ] {
         assert!(sound.contains(from), "{from}");
         let refusal = refusal(&sound.replace(from, to));
