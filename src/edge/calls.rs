@@ -3,7 +3,9 @@
 use crate::access::idempotency::Key;
 use crate::access::{Baggage, Caller, Committed, Gate, Threshold};
 use crate::base::{Error, Refused, Result, Text, Violation};
+use anyhow::anyhow;
 use prost::Message;
+use sotay_rest::Method;
 use tonic::{Request, Response, Status};
 
 /// What a method of the contract answers.
@@ -106,7 +108,7 @@ fn baggage<I: Message>(request: &Request<I>) -> Result<Baggage, Status> {
         None => None,
         Some(Ok(name)) => Some(Key::new(
             &name,
-            call_name::<I>(),
+            call_name(request)?,
             &request.get_ref().encode_to_vec(),
         )?),
         Some(Err(_not_ascii)) => return Err(unreadable_header("Idempotency-Key").into()),
@@ -119,9 +121,12 @@ fn baggage<I: Message>(request: &Request<I>) -> Result<Baggage, Status> {
     Ok(Baggage { key, if_match })
 }
 
-/// Request messages are named after their call, so the message's type tells the call.
-fn call_name<I>() -> &'static str {
-    std::any::type_name::<I>()
+/// The call's name in the contract, which outlives every build: a key replayed after an update finds its answer.
+fn call_name<I>(request: &Request<I>) -> Result<&'static str, Status> {
+    match request.extensions().get::<&'static Method>() {
+        Some(method) => Ok(method.grpc_path),
+        None => Err(status(anyhow!("a call came in past its guard").into())),
+    }
 }
 
 fn unreadable_header(name: &str) -> Refused {
