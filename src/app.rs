@@ -39,6 +39,7 @@ pub struct House {
     recogniser: Recogniser,
     identity: Arc<identity::Desk>,
     directory: Arc<directory::Desk>,
+    roles: Arc<directory::roles::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
@@ -54,6 +55,7 @@ impl House {
         let house = Self {
             identity: Arc::new(identity::Desk::new(&gate, entrance, &manner.minimum_app_version)),
             directory: Arc::new(directory::Desk::new(gate.clone())),
+            roles: Arc::new(directory::roles::Desk::new(gate.clone())),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
@@ -110,6 +112,7 @@ impl House {
         Router::new()
             .merge(proto::identity::v1::routes(Arc::clone(&self.identity)))
             .merge(proto::directory::v1::routes(Arc::clone(&self.directory)))
+            .merge(proto::directory::v1::roles::routes(Arc::clone(&self.roles)))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::attendance::v1::routes(Arc::clone(&self.attendance)))
@@ -120,6 +123,7 @@ impl House {
         use sotay_proto as proto;
         Routes::new(proto::identity::v1::server(Arc::clone(&self.identity)))
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
+            .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::attendance::v1::server(Arc::clone(&self.attendance)))

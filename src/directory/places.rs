@@ -1,6 +1,6 @@
 //! Where things of the directory happen, and how they are tied to the caller.
 
-use super::store;
+use super::{roles, store};
 use crate::access::{Caller, Located, Place, Ties, grants};
 use crate::base::{Id, Result};
 use chrono::NaiveDate;
@@ -21,6 +21,10 @@ pub struct SeenMemberPlace(pub Id);
 /// A grant, found at the organisation it is on.
 #[derive(Clone, Copy, Debug)]
 pub struct GrantPlace(pub Id);
+
+/// A proposed role, found at the organisation it is proposed for.
+#[derive(Clone, Copy, Debug)]
+pub struct ProposalPlace(pub Id);
 
 impl Place for OrganizationPlace {
     async fn locate(
@@ -85,6 +89,20 @@ impl Place for GrantPlace {
     ) -> Result<Option<Located>> {
         match grants::find(conn, self.0).await? {
             Some((organization, _)) => OrganizationPlace(organization).locate(conn, caller, today).await,
+            None => Ok(None),
+        }
+    }
+}
+
+impl Place for ProposalPlace {
+    async fn locate(
+        &self,
+        conn: &mut PgConnection,
+        caller: &Caller,
+        today: NaiveDate,
+    ) -> Result<Option<Located>> {
+        match roles::organization_of(conn, self.0).await? {
+            Some(organization) => OrganizationPlace(organization).locate(conn, caller, today).await,
             None => Ok(None),
         }
     }

@@ -183,7 +183,7 @@ fn written(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-fn role(role: Role) -> i32 {
+pub(super) fn role(role: Role) -> i32 {
     word(role.name(), proto::grant::Role::from_str_name)
 }
 

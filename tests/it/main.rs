@@ -30,6 +30,7 @@ mod cancellation_calls;
 mod codes;
 mod directory_calls;
 mod directory_import;
+mod directory_roles;
 mod doors;
 mod edge_answers;
 mod edge_frames;

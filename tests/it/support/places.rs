@@ -1,7 +1,9 @@
 //! Real ids for the examples of the contract: what stands in them as an organisation, a meeting or a member exists.
 
 use serde_json::{Map, Value, json};
+use sotay::access::Role;
 use sotay::base::Id;
+use sotay::directory::roles::{self, Proposal};
 use sotay_rest::Method;
 
 use super::people::{Branch, Meeting, Person};
@@ -15,6 +17,7 @@ pub(crate) struct Places {
     pub(crate) meeting: Meeting,
     grant: Id,
     notice: Id,
+    proposal: Id,
 }
 
 impl Places {
@@ -30,6 +33,7 @@ impl Places {
         Self {
             grant: id(&grants["grants"][0]["id"]),
             notice: id(&inbox["notices"][0]["id"]),
+            proposal: proposal(world, &branch).await,
             branch,
             meeting,
         }
@@ -49,9 +53,16 @@ impl Places {
     pub(crate) fn are_told_in(&self, answer: &Value) -> bool {
         let text = answer.to_string();
         let lan = &self.branch.lan;
-        [self.branch.id, self.meeting.id, self.grant, self.notice, lan.id]
-            .iter()
-            .any(|id| text.contains(&id.to_string()))
+        [
+            self.branch.id,
+            self.meeting.id,
+            self.grant,
+            self.notice,
+            self.proposal,
+            lan.id,
+        ]
+        .iter()
+        .any(|id| text.contains(&id.to_string()))
             || text.contains("Nguyễn Thị")
     }
 
@@ -63,6 +74,7 @@ impl Places {
                 "member" => *value = json!(self.branch.lan.id),
                 "grant" => *value = json!(self.grant),
                 "notice" => *value = json!(self.notice),
+                "proposal" => *value = json!(self.proposal),
                 _ => {}
             }
         }
@@ -76,6 +88,22 @@ pub(crate) async fn onlookers(world: &World, places: &Places) -> Vec<(&'static s
         ("admin", world.person(town::login::MAI).await),
         ("stranger", world.stranger().await),
     ]
+}
+
+/// A role that a spreadsheet proposes for Lan.
+async fn proposal(world: &World, branch: &Branch) -> Id {
+    let proposal = Proposal {
+        member: branch.lan.id,
+        organization: branch.id,
+        title: "Chi ủy viên".to_owned(),
+        role: Some(Role::CommitteeMember),
+        source: Id::nil(),
+    };
+    let mut errand = world.errand().await;
+    let clock = errand.clock().clone();
+    roles::propose(errand.conn(), &clock, &[proposal]).await.unwrap();
+    errand.commit(()).await.unwrap();
+    world.proposal_for(branch.lan.id).await
 }
 
 fn id(value: &Value) -> Id {

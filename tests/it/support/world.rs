@@ -141,7 +141,17 @@ impl World {
         found.unwrap_or_else(|| panic!("nobody signs in as {login}"))
     }
 
-    async fn errand(&self) -> Errand {
+    /// The proposed role of a member.
+    pub(crate) async fn proposal_for(&self, member: Id) -> Id {
+        sqlx::query_scalar("select id from directory.role_proposals where member = $1")
+            .bind(member)
+            .fetch_one(&mut self.database.owner().await)
+            .await
+            .unwrap()
+    }
+
+    /// An errand of whoever runs the house.
+    pub(crate) async fn errand(&self) -> Errand {
         Operator::new(&self.gate).begin().await.unwrap()
     }
 }
