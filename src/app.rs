@@ -10,7 +10,7 @@ use crate::edge::{self, Contract, Limits, Network, Parts, Ready};
 use crate::identity::{self, Entrance, Hasher, Recogniser};
 use crate::jobs::{Fact, Listeners};
 use crate::meetings;
-use crate::notices;
+use crate::notices::{self, Begun};
 use anyhow::Context;
 use axum::Router;
 use chrono::TimeDelta;
@@ -99,7 +99,12 @@ impl House {
     pub fn listeners(&self) -> Listeners {
         Listeners::new(Worker::new(&self.gate))
             .on(Fact::HourPassed, sweep)
-            .on(Fact::AccountActivated, welcome)
+            .on(Fact::AccountActivated, |door, session| {
+                tell(door, session, Begun::Activated)
+            })
+            .on(Fact::NewDeviceSignedIn, |door, session| {
+                tell(door, session, Begun::OnNewDevice)
+            })
     }
 
     /// What every instance does each second: a revoked session is dead everywhere after this.
@@ -111,6 +116,7 @@ impl House {
         use sotay_proto as proto;
         Router::new()
             .merge(proto::identity::v1::routes(Arc::clone(&self.identity)))
+            .merge(proto::identity::v1::sessions::routes(Arc::clone(&self.identity)))
             .merge(proto::directory::v1::routes(Arc::clone(&self.directory)))
             .merge(proto::directory::v1::roles::routes(Arc::clone(&self.roles)))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
@@ -122,6 +128,7 @@ impl House {
     fn grpc(&self) -> Routes {
         use sotay_proto as proto;
         Routes::new(proto::identity::v1::server(Arc::clone(&self.identity)))
+            .add_service(proto::identity::v1::sessions::server(Arc::clone(&self.identity)))
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
             .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
@@ -149,18 +156,13 @@ async fn sweep(door: Worker, _nobody: Id) -> Result<()> {
     Ok(())
 }
 
-/// Tells a member that the account is in use: who did not do it, hears of it.
-async fn welcome(door: Worker, session: Id) -> Result<()> {
+/// Tells a member that a session began: who did not begin it, hears of it.
+async fn tell(door: Worker, session: Id, begun: Begun) -> Result<()> {
     let mut errand = door.begin().await?;
     let now = errand.now();
-    if let Some(activated) = identity::session(errand.conn(), session).await? {
-        notices::welcome(
-            errand.conn(),
-            now,
-            (session, activated.member),
-            &activated.device_name,
-        )
-        .await?;
+    if let Some(found) = identity::session(errand.conn(), session).await? {
+        let device = (begun, found.device_name.as_str());
+        notices::tell_of_session(errand.conn(), now, (session, found.member), device).await?;
     }
     errand.commit(()).await?;
     Ok(())

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 const MINIMUM_APP_VERSION: &str = "1.0.0";
 /// What is logged unless set otherwise: the notices of a migrating server and the steps of the queue's own tables
 /// tell an operator nothing, and of requests the metrics tell more than a line each.
-const LOG: &str = "info,graphile_worker_migrations=warn,sqlx::postgres::notice=warn,sotay::edge::observe=warn";
+const LOG: &str =
+    "info,graphile_worker_migrations=warn,sqlx::postgres::notice=warn,sotay::edge::observe=warn";
 
 /// Settings as given; what is left out falls back to the file, then to the default.
 #[derive(clap::Args, Clone, Debug, Default, Deserialize)]

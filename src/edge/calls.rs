@@ -89,7 +89,8 @@ pub fn status(error: Error) -> Status {
     }
 }
 
-fn caller<I>(request: &Request<I>) -> Result<Caller, Status> {
+/// Who makes a call, as the sign-in layer knows.
+pub fn caller<I>(request: &Request<I>) -> Result<Caller, Status> {
     request
         .extensions()
         .get::<Caller>()

@@ -134,7 +134,7 @@ async fn renew(errand: &mut Errand, found: &Found, hash: &str) -> Result<()> {
     let (now, today) = (errand.now(), errand.today());
     store::use_slip(errand.conn(), found.slip, now).await?;
     store::set_password(errand.conn(), &[found.member], hash, &[now]).await?;
-    let ended = store::end_sessions_of(errand.conn(), found.member, End::ReplacedBySlip, now).await?;
+    let ended = store::end_sessions_of(errand.conn(), (found.member, None), End::ReplacedBySlip, now).await?;
     revocations::revoke(errand.conn(), &ended, now).await?;
     directory::mark_activated(errand.conn(), found.member, today).await
 }

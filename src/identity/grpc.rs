@@ -1,5 +1,7 @@
 //! The calls of the contract, for both transports.
 
+mod sessions;
+
 use super::{Entrance, issue, me, sign_out, wire};
 use crate::access::{Action, Gate, Oneself};
 use crate::base::{Clock, Kind, Result, ids};

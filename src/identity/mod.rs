@@ -2,9 +2,11 @@
 
 mod access_tokens;
 mod activate;
+mod change_password;
 mod codes;
 mod decide;
 mod device;
+mod devices;
 mod entrance;
 mod grpc;
 mod hasher;
@@ -28,7 +30,9 @@ mod tokens;
 mod wire;
 
 pub use activate::Activation;
+pub use change_password::PasswordChange;
 pub use device::Device;
+pub use devices::SignedIn;
 pub use entrance::Entrance;
 pub use grpc::Desk;
 pub use hasher::Hasher;

@@ -69,7 +69,7 @@ pub(super) fn choose(typed: &str, login: &str) -> Result<Password, Refusal> {
         || COMMONEST.contains(&bare.as_str())
         || is_one_character(&bare);
     if weak {
-        return Err(Refusal::PasswordWeak);
+        return Err(Refusal::PasswordWeak("password"));
     }
     Ok(password)
 }

@@ -10,8 +10,10 @@ pub enum Refusal {
     SignInRefused,
     /// Unknown login, wrong, used, old or worn-out code: nobody learns which.
     CodeRefused,
-    /// The new password is too easy to guess.
-    PasswordWeak,
+    /// The new password, in this field, is too easy to guess.
+    PasswordWeak(&'static str),
+    /// The password that was given as the present one is not.
+    PasswordWrong,
     /// Too many wrong tries; after this pause the next one counts.
     TryLater(Duration),
     /// The session was ended, has expired, or never was.
@@ -31,7 +33,8 @@ impl Refusal {
     pub const ALL: &[Self] = &[
         Self::SignInRefused,
         Self::CodeRefused,
-        Self::PasswordWeak,
+        Self::PasswordWeak("password"),
+        Self::PasswordWrong,
         Self::TryLater(Duration::from_secs(1)),
         Self::SessionEnded,
         Self::DeviceUnproven,
@@ -45,7 +48,8 @@ impl Refusal {
         match self {
             Self::SignInRefused => "IDENTITY_SIGN_IN_REFUSED",
             Self::CodeRefused => "IDENTITY_CODE_REFUSED",
-            Self::PasswordWeak => "IDENTITY_PASSWORD_WEAK",
+            Self::PasswordWeak(_) => "IDENTITY_PASSWORD_WEAK",
+            Self::PasswordWrong => "IDENTITY_PASSWORD_WRONG",
             Self::TryLater(_) => "IDENTITY_TRY_LATER",
             Self::SessionEnded => "IDENTITY_SESSION_ENDED",
             Self::DeviceUnproven => "IDENTITY_DEVICE_UNPROVEN",
@@ -60,10 +64,10 @@ impl Refusal {
             Self::SignInRefused | Self::CodeRefused | Self::SessionEnded | Self::DeviceUnproven => {
                 Kind::Unauthenticated
             }
-            Self::PasswordWeak | Self::DeviceKeyUnusable => Kind::Invalid,
+            Self::PasswordWeak(_) | Self::DeviceKeyUnusable => Kind::Invalid,
             Self::TryLater(_) => Kind::TooMany,
             Self::NoLogin => Kind::Conflict,
-            Self::SlipFromAbove => Kind::Forbidden,
+            Self::PasswordWrong | Self::SlipFromAbove => Kind::Forbidden,
         }
     }
 
@@ -80,11 +84,15 @@ impl Refusal {
                 "Login or code is wrong, or the code is no longer valid. Check the slip, or ask the branch secretary \
                  for a new one.",
             ),
-            Self::PasswordWeak => (
+            Self::PasswordWeak(_) => (
                 "Mật khẩu dễ đoán quá. Hãy đặt từ 8 đến 200 ký tự, không trùng tên đăng nhập và không phải mật khẩu \
                  phổ biến; một câu ngắn dễ nhớ là tốt nhất.",
                 "The password is too easy to guess. Use 8 to 200 characters, not your login and not a common \
                  password; a short sentence is best.",
+            ),
+            Self::PasswordWrong => (
+                "Mật khẩu hiện tại chưa đúng. Nếu đã quên, hãy xin bí thư chi bộ phiếu kích hoạt mới.",
+                "The current password is wrong. If you forgot it, ask the branch secretary for a new slip.",
             ),
             Self::TryLater(_) => (
                 "Đã nhập sai nhiều lần. Xin chờ một lát rồi thử lại.",
@@ -123,7 +131,8 @@ impl From<Refusal> for Error {
         let (vi, en) = refusal.words();
         let refused = Refused::new(refusal.kind(), refusal.code(), vi, en);
         match refusal {
-            Refusal::PasswordWeak => refused.field("password", vi, en),
+            Refusal::PasswordWeak(field) => refused.field(field, vi, en),
+            Refusal::PasswordWrong => refused.field("currentPassword", vi, en),
             Refusal::DeviceKeyUnusable => refused.field("device.publicKey", vi, en),
             Refusal::TryLater(pause) => refused.retry_after(pause),
             Refusal::SignInRefused

@@ -8,6 +8,7 @@ use super::{Entrance, Refusal, passwords, store};
 use crate::access::Committed;
 use crate::base::{Id, Result};
 use crate::directory::logins;
+use crate::jobs::{self, Fact};
 
 /// Who wants to sign in, as typed.
 #[derive(Debug)]
@@ -32,8 +33,8 @@ impl Entrance {
     /// Signs in. Unknown logins cost as much time as known ones and get the same answer.
     pub async fn sign_in(&self, attempt: SignIn) -> Result<Committed<Pair>> {
         let account = self.account(&attempt.login).await?;
-        let subject = self.subject(&attempt, account.member).await?;
-        let turn = self.turn(subject).await?;
+        let known = self.knows(&attempt, account.member).await?;
+        let turn = self.turn(self.subject(&attempt, known)).await?;
         let password = passwords::normal(&attempt.password);
         let fits = self.hasher.verify(password, account.hash.clone()).await?;
 
@@ -47,8 +48,11 @@ impl Entrance {
             return Err(Refusal::SignInRefused.into());
         }
         turn.right(&mut errand).await?;
-        let (_, pair) =
+        let (session, pair) =
             sessions::begin(&mut errand, &self.recogniser, account.member, &attempt.device).await?;
+        if known.is_none() {
+            jobs::tell(errand.conn(), Fact::NewDeviceSignedIn, session).await?;
+        }
         errand.commit(pair).await
     }
 
@@ -61,12 +65,19 @@ impl Entrance {
         Ok(Account { member, hash })
     }
 
-    /// A device that holds a living session of this very member is counted apart from strangers.
-    async fn subject(&self, attempt: &SignIn, member: Id) -> Result<Subject> {
+    /// A device that is known is counted apart from strangers.
+    fn subject(&self, attempt: &SignIn, known: Option<Id>) -> Subject {
         let keys = self.porch.keys();
-        let stranger = Subject::login(keys, "sign-in", &attempt.login);
-        let Some(token) = RefreshToken::read(keys, &attempt.known_by) else {
-            return Ok(stranger);
+        match known {
+            Some(session) => Subject::session(keys, session),
+            None => Subject::login(keys, "sign-in", &attempt.login),
+        }
+    }
+
+    /// The living session of this very member that the device holds, if it shows one.
+    async fn knows(&self, attempt: &SignIn, member: Id) -> Result<Option<Id>> {
+        let Some(token) = RefreshToken::read(self.porch.keys(), &attempt.known_by) else {
+            return Ok(None);
         };
         let mut errand = self.porch.begin().await?;
         let now = errand.now();
@@ -77,10 +88,6 @@ impl Entrance {
                 && session.expires_at > now
                 && session.counter - token.counter <= 1
         });
-        Ok(if known {
-            Subject::session(keys, token.session)
-        } else {
-            stranger
-        })
+        Ok(known.then_some(token.session))
     }
 }

@@ -5,7 +5,7 @@ use super::issue::Issued;
 use super::me::Me;
 use super::ring::SigningKey;
 use super::sessions::Pair;
-use super::{Activation, Refresh, Refusal, SignIn};
+use super::{Activation, PasswordChange, Refresh, Refusal, SignIn, SignedIn};
 use crate::access::Action;
 use crate::base::Id;
 use crate::directory;
@@ -36,6 +36,28 @@ pub(super) fn refresh(request: v1::RefreshRequest) -> Refresh {
     Refresh {
         token: request.refresh_token,
         signature: request.signature,
+    }
+}
+
+pub(super) fn password_change(request: v1::ChangePasswordRequest) -> PasswordChange {
+    PasswordChange {
+        current: request.current_password,
+        new: request.new_password,
+    }
+}
+
+pub(super) fn signed_in(listed: Vec<SignedIn>, current: Id) -> v1::ListSessionsResponse {
+    let sessions = listed.into_iter().map(|device| v1::SignedInDevice {
+        session: device.session.to_string(),
+        name: device.name,
+        platform: device.platform,
+        shared: device.shared,
+        current: device.session == current,
+        sign_in_time: Some(device.signed_in_at.into()),
+        refresh_time: Some(device.refreshed_at.into()),
+    });
+    v1::ListSessionsResponse {
+        sessions: sessions.collect(),
     }
 }
 

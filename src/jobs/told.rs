@@ -11,18 +11,21 @@ use std::sync::Arc;
 pub enum Fact {
     /// A member activated the account; the subject is the session.
     AccountActivated,
+    /// A member signed in on a device that was not known; the subject is the session.
+    NewDeviceSignedIn,
     /// An hour has passed; the subject means nothing.
     HourPassed,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 2] = [Self::AccountActivated, Self::HourPassed];
+    pub const ALL: [Self; 3] = [Self::AccountActivated, Self::NewDeviceSignedIn, Self::HourPassed];
 
     /// As written into the row.
     pub const fn name(self) -> &'static str {
         match self {
             Self::AccountActivated => "account_activated",
+            Self::NewDeviceSignedIn => "new_device_signed_in",
             Self::HourPassed => "hour_passed",
         }
     }

@@ -2,18 +2,18 @@
 //!
 //! A notice to a branch is for those who belong to it on the day it is written, at home there or for a time.
 
+mod account;
 mod cursor;
 mod place;
 mod refusal;
 mod store;
-mod welcome;
 mod wire;
 mod grpc;
 
+pub use account::{Begun, tell_of_session};
 pub use grpc::Desk;
 pub use place::NoticePlace;
 pub use refusal::Refusal;
-pub use welcome::welcome;
 
 use crate::access::Visit;
 use crate::base::pages::{self, Page};

@@ -116,7 +116,7 @@ over_both_wires! {
 }
 
 impl World {
-    async fn tries(&self, login: &str, password: &str) -> Result<Value, Problem> {
+    pub(crate) async fn tries(&self, login: &str, password: &str) -> Result<Value, Problem> {
         self.asks("SignIn", json!({"login": login, "password": password}))
             .await
     }

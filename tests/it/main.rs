@@ -42,6 +42,7 @@ mod edge_serve;
 mod hostile;
 mod identity_activation;
 mod identity_refresh;
+mod identity_sessions;
 mod identity_sign_in;
 mod main_job;
 mod meetings_roster;

@@ -2,6 +2,7 @@
 
 use crate::base::{Id, Result};
 use crate::identity::device::Device;
+use crate::identity::devices::SignedIn;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -10,6 +11,10 @@ use sqlx::PgConnection;
 pub(in crate::identity) enum End {
     /// Its owner signed out.
     SignedOut,
+    /// Its owner signed it out from another device.
+    SignedOutElsewhere,
+    /// Its owner changed the password on another device.
+    PasswordChanged,
     /// An account was activated anew.
     ReplacedBySlip,
     /// An old refresh token came back.
@@ -20,6 +25,8 @@ impl End {
     const fn name(self) -> &'static str {
         match self {
             Self::SignedOut => "SIGNED_OUT",
+            Self::SignedOutElsewhere => "SIGNED_OUT_ELSEWHERE",
+            Self::PasswordChanged => "PASSWORD_CHANGED",
             Self::ReplacedBySlip => "REPLACED_BY_SLIP",
             Self::Replayed => "REPLAYED",
         }
@@ -157,10 +164,56 @@ pub(in crate::identity) async fn end_session(
     Ok(())
 }
 
-/// Ends all sessions of a member, and says which.
-pub(in crate::identity) async fn end_sessions_of(
+/// Ends one session of a member, and says whether it is one. What ended it first stays written.
+pub(in crate::identity) async fn end_own_session(
+    conn: &mut PgConnection,
+    (id, member): (Id, Id),
+    end: End,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update identity.sessions
+         set ended_at = coalesce(ended_at, $3),
+             end_reason = coalesce(end_reason, $4)
+         where id = $1
+           and member = $2",
+        id,
+        member,
+        now,
+        end.name(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Where a member is signed in, the session used last first.
+pub(in crate::identity) async fn living_sessions(
     conn: &mut PgConnection,
     member: Id,
+    now: DateTime<Utc>,
+) -> Result<Vec<SignedIn>> {
+    let rows = sqlx::query_as!(
+        SignedIn,
+        "select id as session, device_name as name, platform, shared, created_at as signed_in_at, refreshed_at
+         from identity.sessions
+         where member = $1
+           and ended_at is null
+           and expires_at > $2
+         order by refreshed_at desc, id
+         limit 200",
+        member,
+        now,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows)
+}
+
+/// Ends all sessions of a member, save perhaps one, and says which.
+pub(in crate::identity) async fn end_sessions_of(
+    conn: &mut PgConnection,
+    (member, but): (Id, Option<Id>),
     end: End,
     now: DateTime<Utc>,
 ) -> Result<Vec<Id>> {
@@ -170,10 +223,12 @@ pub(in crate::identity) async fn end_sessions_of(
              end_reason = $3
          where member = $1
            and ended_at is null
+           and id is distinct from $4
          returning id",
         member,
         now,
         end.name(),
+        but,
     )
     .fetch_all(conn)
     .await?;

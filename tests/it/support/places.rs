@@ -18,6 +18,7 @@ pub(crate) struct Places {
     grant: Id,
     notice: Id,
     proposal: Id,
+    session: Id,
 }
 
 impl Places {
@@ -30,7 +31,9 @@ impl Places {
             .does("ListGrants", json!({"organization": branch.id}))
             .await;
         let inbox = branch.lan.does("ListMyNotices", json!({})).await;
+        let signed_in = branch.lan.does("ListSessions", json!({})).await;
         Self {
+            session: id(&signed_in["sessions"][0]["session"]),
             grant: id(&grants["grants"][0]["id"]),
             notice: id(&inbox["notices"][0]["id"]),
             proposal: proposal(world, &branch).await,
@@ -59,6 +62,7 @@ impl Places {
             self.grant,
             self.notice,
             self.proposal,
+            self.session,
             lan.id,
         ]
         .iter()
@@ -75,6 +79,7 @@ impl Places {
                 "grant" => *value = json!(self.grant),
                 "notice" => *value = json!(self.notice),
                 "proposal" => *value = json!(self.proposal),
+                "session" => *value = json!(self.session),
                 _ => {}
             }
         }

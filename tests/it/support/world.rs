@@ -9,10 +9,11 @@ use sotay::access::doors::{Errand, Operator};
 use sotay::app::{House, Manner};
 use sotay::base::secrets::Keys;
 use sotay::base::{Clock, Id};
-use sotay::db::Db;
+use sotay::db::{Db, queue_pool};
 use sotay::directory::{import, logins};
 use sotay::edge::Limits;
 use sotay::identity;
+use sotay::jobs::Crew;
 use tokio_util::sync::CancellationToken;
 
 use super::people::{Branch, Person};
@@ -77,6 +78,13 @@ impl World {
     pub(crate) async fn later(&self, by: TimeDelta) {
         self.clock.advance(by);
         self.house.tick().await.unwrap();
+    }
+
+    /// The crew tells everything that waits to be told.
+    pub(crate) async fn word_gets_round(&self) {
+        let pool = queue_pool(&self.database.config()).await.unwrap();
+        let crew = Crew::new(pool, self.house.listeners());
+        crew.drain().await.unwrap();
     }
 
     /// Thôn Đông, where most of what happens happens: its secretary and members have signed in.

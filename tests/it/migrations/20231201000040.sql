@@ -1,0 +1,4 @@
+-- Sessions that ended in the new ways.
+insert into identity.sessions (id, member, created_at, refreshed_at, expires_at, ended_at, end_reason) values
+    ('018bb000-0000-7000-8000-00000000005f', '018bb000-0000-7000-8000-000000000001', '2023-10-01T01:00:00Z', '2023-10-01T01:00:00Z', '2024-04-01T01:00:00Z', '2023-11-05T01:00:00Z', 'SIGNED_OUT_ELSEWHERE'),
+    ('018bb000-0000-7000-8000-000000000060', '018bb000-0000-7000-8000-000000000001', '2023-10-01T01:00:00Z', '2023-10-01T01:00:00Z', '2024-04-01T01:00:00Z', '2023-11-05T01:00:00Z', 'PASSWORD_CHANGED');
