@@ -11,6 +11,10 @@ pub enum Step {
     Issue,
     /// Answer the call.
     Reply,
+    /// Put it off to another time.
+    Postpone,
+    /// Call it off.
+    Cancel,
     /// Begin, and freeze the roster.
     Open,
     /// End.
@@ -21,15 +25,21 @@ pub enum Step {
 pub const fn next(state: State, step: Step) -> Option<State> {
     match (state, step) {
         (State::Draft, Step::Edit) => Some(State::Draft),
-        (State::Draft, Step::Issue) | (State::Issued, Step::Edit | Step::Reply) => Some(State::Issued),
+        (State::Draft, Step::Issue) | (State::Issued, Step::Edit | Step::Reply | Step::Postpone) => {
+            Some(State::Issued)
+        }
+        (State::Draft | State::Issued, Step::Cancel) => Some(State::Cancelled),
         (State::Issued, Step::Open) => Some(State::Open),
         (State::Open, Step::Close) => Some(State::Closed),
-        (State::Draft, Step::Reply | Step::Open | Step::Close)
+        (State::Draft, Step::Reply | Step::Postpone | Step::Open | Step::Close)
         | (State::Issued, Step::Issue | Step::Close)
-        | (State::Open, Step::Edit | Step::Issue | Step::Reply | Step::Open)
+        | (
+            State::Open,
+            Step::Edit | Step::Issue | Step::Reply | Step::Postpone | Step::Cancel | Step::Open,
+        )
         | (
             State::Closed | State::Cancelled,
-            Step::Edit | Step::Issue | Step::Reply | Step::Open | Step::Close,
+            Step::Edit | Step::Issue | Step::Reply | Step::Postpone | Step::Cancel | Step::Open | Step::Close,
         ) => None,
     }
 }
@@ -39,7 +49,15 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [Step; 5] = [Step::Edit, Step::Issue, Step::Reply, Step::Open, Step::Close];
+    const STEPS: [Step; 7] = [
+        Step::Edit,
+        Step::Issue,
+        Step::Reply,
+        Step::Postpone,
+        Step::Cancel,
+        Step::Open,
+        Step::Close,
+    ];
 
     fn rank(state: State) -> usize {
         State::ALL.iter().position(|listed| *listed == state).unwrap()
@@ -60,7 +78,10 @@ mod tests {
                 }
                 state = after;
             }
-            prop_assert!([Step::Issue, Step::Open, Step::Close].starts_with(&turns));
+            let called_off = turns.last() == Some(&Step::Cancel);
+            let held = if called_off { &turns[..turns.len() - 1] } else { &turns[..] };
+            prop_assert!([Step::Issue, Step::Open, Step::Close].starts_with(held));
+            prop_assert!(!called_off || held.len() <= 1, "what has begun is not called off");
         }
     }
 

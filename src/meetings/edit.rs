@@ -1,9 +1,9 @@
 //! Editing a draft or an issued meeting, held to the version its author saw.
 
+use super::words::News;
 use super::{Kind, Meeting, Refusal, State, Step, read, steps, store, types};
 use crate::access::Visit;
 use crate::base::{Id, Result, etags};
-use crate::notices;
 use chrono::{DateTime, Utc};
 
 /// What changes; absent parts stay.
@@ -54,7 +54,7 @@ pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting>
 pub(super) async fn edited(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
     let meeting = read(visit, meeting).await?;
     if meeting.state == State::Issued {
-        steps::tell(visit, notices::Kind::MeetingChanged, &meeting).await?;
+        steps::tell(visit, News::Changed, &meeting).await?;
     }
     Ok(meeting)
 }

@@ -1,5 +1,7 @@
 //! The calls of meetings.
 
+mod plans;
+
 use super::{Filter, Meeting, MeetingPlace, wire};
 use crate::access::{Action, Gate, Oneself};
 use crate::base::pages::{self, Listed, Page};

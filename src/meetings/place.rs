@@ -1,6 +1,6 @@
-//! A meeting as a place: who belongs to it, and that a draft is there only for who runs it.
+//! A meeting as a place: who belongs to it, and that one never issued is there only for who runs it.
 
-use super::{State, store};
+use super::store;
 use crate::access::{Action, Caller, Located, Place, Ties};
 use crate::base::{Id, Result};
 use chrono::NaiveDate;
@@ -20,7 +20,6 @@ impl Place for MeetingPlace {
         let Some(tie) = store::tie(conn, self.0, caller.member, today).await? else {
             return Ok(None);
         };
-        let draft = State::read(&tie.state)? == State::Draft;
         Ok(Some(Located {
             organization: Some(tie.organization),
             ties: Ties {
@@ -28,7 +27,7 @@ impl Place for MeetingPlace {
                 on_roster: tie.on_roster,
                 ..Ties::default()
             },
-            only_for: draft.then_some(Action::RunMeeting),
+            only_for: (!tie.issued).then_some(Action::RunMeeting),
         }))
     }
 }

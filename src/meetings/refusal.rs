@@ -12,7 +12,11 @@ pub enum Refusal {
     EndsBeforeStart,
     /// It cannot have begun or ended later than now; the field says which.
     TimeInFuture(&'static str),
-    /// Asking to stay away takes a reason.
+    /// It would be put off to the time it has.
+    SameTime,
+    /// It would be put off to a time that has passed.
+    TimePast,
+    /// Asking to stay away, putting off and calling off take a reason.
     ReasonNeeded,
     /// The mask names something that is not there to edit.
     UnknownMask,
@@ -24,6 +28,8 @@ impl Refusal {
         Self::State(State::Draft),
         Self::EndsBeforeStart,
         Self::TimeInFuture("startTime"),
+        Self::SameTime,
+        Self::TimePast,
         Self::ReasonNeeded,
         Self::UnknownMask,
     ];
@@ -34,6 +40,8 @@ impl Refusal {
             Self::State(_) => "MEETINGS_STATE",
             Self::EndsBeforeStart => "MEETINGS_ENDS_BEFORE_START",
             Self::TimeInFuture(_) => "MEETINGS_TIME_IN_FUTURE",
+            Self::SameTime => "MEETINGS_SAME_TIME",
+            Self::TimePast => "MEETINGS_TIME_PAST",
             Self::ReasonNeeded => "MEETINGS_REASON_NEEDED",
             Self::UnknownMask => "MEETINGS_UNKNOWN_MASK",
         }
@@ -53,11 +61,17 @@ impl From<Refusal> for Error {
             Refusal::TimeInFuture(field) => {
                 invalid(code).field(field, "Không được ở tương lai.", "Must not lie in the future.")
             }
-            Refusal::ReasonNeeded => invalid(code).field(
-                "reason",
-                "Xin vắng cần nêu lý do.",
-                "Say why you ask to stay away.",
+            Refusal::SameTime => invalid(code).field(
+                "startTime",
+                "Cuộc họp đã định vào giờ này. Hãy chọn giờ khác.",
+                "The meeting is planned for this time already. Choose another.",
             ),
+            Refusal::TimePast => invalid(code).field(
+                "startTime",
+                "Giờ này đã qua. Hãy chọn giờ sau bây giờ.",
+                "This time has passed. Choose one later than now.",
+            ),
+            Refusal::ReasonNeeded => invalid(code).field("reason", "Cần nêu lý do.", "Say why."),
             Refusal::UnknownMask => invalid(code).field(
                 "updateMask",
                 "Chỉ gồm kind, title, place, startTime, endTime, và trường được nêu phải có giá trị.",

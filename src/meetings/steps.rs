@@ -2,6 +2,7 @@
 //! is told where it stands.
 
 use super::store::{self, Locked};
+use super::words::News;
 use super::{Draft, Meeting, Refusal, State, Step, agenda, next, read, types};
 use crate::access::Visit;
 use crate::base::{Error, Id, Refused, Result, ids, vietnam};
@@ -34,7 +35,7 @@ pub async fn issue(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
     let now = visit.now();
     store::issue(visit.conn(), meeting, now).await?;
     let issued = read(visit, meeting).await?;
-    tell(visit, notices::Kind::MeetingCalled, &issued).await?;
+    tell(visit, News::Called, &issued).await?;
     Ok(issued)
 }
 
@@ -83,28 +84,10 @@ pub(super) async fn lock(visit: &mut Visit, meeting: Id, step: Step) -> Result<L
 }
 
 /// Tells the branch about a meeting.
-pub(super) async fn tell(visit: &mut Visit, kind: notices::Kind, meeting: &Meeting) -> Result<()> {
-    let called = kind == notices::Kind::MeetingCalled;
-    let (time, place) = (vietnam::written(meeting.starts_at), &meeting.place);
-    let (title, body) = if called {
-        (
-            format!("Mời họp: {}", meeting.title),
-            format!(
-                "{} mời đồng chí dự họp lúc {time}, tại {place}. Đề nghị đồng chí trả lời sẽ dự hoặc xin vắng.",
-                meeting.organization_name
-            ),
-        )
-    } else {
-        (
-            format!("Thay đổi: {}", meeting.title),
-            format!(
-                "{} thay đổi nội dung cuộc họp. Cuộc họp bắt đầu lúc {time}, tại {place}. Đề nghị đồng chí xem lại chương trình.",
-                meeting.organization_name
-            ),
-        )
-    };
+pub(super) async fn tell(visit: &mut Visit, news: News, meeting: &Meeting) -> Result<()> {
+    let (title, body) = news.words(meeting);
     let notice = NewNotice {
-        kind,
+        kind: news.kind(),
         to: Addressee::Organization(meeting.organization),
         meeting: Some(meeting.id),
         title,

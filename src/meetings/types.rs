@@ -203,6 +203,10 @@ pub struct Meeting {
     pub agenda: Vec<AgendaItem>,
     /// The caller's own reply.
     pub my_reply: Option<Reply>,
+    /// The beginning it was first called for, when it was put off.
+    pub postponed_from: Option<DateTime<Utc>>,
+    /// Why it was put off or called off last; empty otherwise.
+    pub change_reason: String,
 }
 
 /// What one member answered, or that the member has not yet.

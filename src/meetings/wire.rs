@@ -1,6 +1,6 @@
 //! Meetings on the wire.
 
-use super::{AgendaItem, Answer, Draft, Edit, Kind, Meeting, Refusal, Replies, Reply, State};
+use super::{AgendaItem, Answer, Draft, Edit, Kind, Meeting, Postponement, Refusal, Replies, Reply, State};
 use crate::base::{Error, Refused, Result, Text, Violation, etags};
 use chrono::{DateTime, Utc};
 use sotay_proto::meetings::v1 as proto;
@@ -13,7 +13,7 @@ pub(super) fn moment(field: &str, given: Option<&Timestamp>) -> Result<Option<Da
         .transpose()
 }
 
-fn required(field: &str, given: Option<&Timestamp>) -> Result<DateTime<Utc>> {
+pub(super) fn required(field: &str, given: Option<&Timestamp>) -> Result<DateTime<Utc>> {
     moment(field, given)?.ok_or_else(|| out_of_range(field).into())
 }
 
@@ -32,6 +32,14 @@ pub(super) fn draft(input: proto::CallMeetingRequest) -> Result<Draft> {
         title: input.title,
         place: input.place,
         agenda: agenda(input.agenda),
+    })
+}
+
+pub(super) fn postponement(input: proto::PostponeMeetingRequest) -> Result<Postponement> {
+    Ok(Postponement {
+        starts_at: required("startTime", input.start_time.as_ref())?,
+        ends_at: moment("endTime", input.end_time.as_ref())?,
+        reason: input.reason,
     })
 }
 
@@ -138,6 +146,8 @@ impl From<Meeting> for proto::Meeting {
             agenda: meeting.agenda.into_iter().map(Into::into).collect(),
             etag: etags::of(meeting.version),
             my_reply: meeting.my_reply.map(Into::into),
+            postponed_from: meeting.postponed_from.map(Into::into),
+            change_reason: meeting.change_reason,
         }
     }
 }

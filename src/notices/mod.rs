@@ -33,6 +33,8 @@ pub enum Kind {
     MeetingCalled,
     /// An issued meeting was changed.
     MeetingChanged,
+    /// An issued meeting was called off.
+    MeetingCancelled,
     /// Something about the reader's own account.
     Account,
 }
@@ -92,13 +94,19 @@ pub struct Inbox {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::MeetingCalled, Self::MeetingChanged, Self::Account];
+    const ALL: [Self; 4] = [
+        Self::MeetingCalled,
+        Self::MeetingChanged,
+        Self::MeetingCancelled,
+        Self::Account,
+    ];
 
     /// As stored.
     const fn name(self) -> &'static str {
         match self {
             Self::MeetingCalled => "MEETING_CALLED",
             Self::MeetingChanged => "MEETING_CHANGED",
+            Self::MeetingCancelled => "MEETING_CANCELLED",
             Self::Account => "ACCOUNT",
         }
     }

@@ -25,6 +25,7 @@ impl From<Kind> for proto::notice::Kind {
         match kind {
             Kind::MeetingCalled => Self::MeetingCalled,
             Kind::MeetingChanged => Self::MeetingChanged,
+            Kind::MeetingCancelled => Self::MeetingCancelled,
             Kind::Account => Self::Account,
         }
     }

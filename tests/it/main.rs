@@ -45,6 +45,7 @@ mod identity_refresh;
 mod identity_sessions;
 mod identity_sign_in;
 mod main_job;
+mod meetings_plans;
 mod meetings_roster;
 mod meetings_story;
 mod migrations;

@@ -21,13 +21,14 @@ pub(in crate::meetings) struct Locked {
     pub(in crate::meetings) version: i32,
     pub(in crate::meetings) starts_at: DateTime<Utc>,
     pub(in crate::meetings) ends_at: DateTime<Utc>,
+    pub(in crate::meetings) issued_at: Option<DateTime<Utc>>,
     pub(in crate::meetings) opened_at: Option<DateTime<Utc>>,
 }
 
 /// What a caller is to a meeting.
 pub(in crate::meetings) struct Tie {
     pub(in crate::meetings) organization: Id,
-    pub(in crate::meetings) state: String,
+    pub(in crate::meetings) issued: bool,
     pub(in crate::meetings) member: bool,
     pub(in crate::meetings) on_roster: bool,
 }
@@ -45,6 +46,8 @@ struct Row {
     opened_at: Option<DateTime<Utc>>,
     closed_at: Option<DateTime<Utc>>,
     version: i32,
+    postponed_from: Option<DateTime<Utc>>,
+    change_reason: String,
 }
 
 pub(in crate::meetings) async fn tie(
@@ -55,7 +58,7 @@ pub(in crate::meetings) async fn tie(
 ) -> Result<Option<Tie>> {
     let tie = sqlx::query_as!(
         Tie,
-        r#"select m.organization, m.state,
+        r#"select m.organization, m.issued_at is not null as "issued!",
              exists (
                  select
                  from directory.memberships h
@@ -82,7 +85,7 @@ pub(in crate::meetings) async fn tie(
 pub(in crate::meetings) async fn lock(conn: &mut PgConnection, meeting: Id) -> Result<Option<Locked>> {
     let locked = sqlx::query_as!(
         Locked,
-        "select state, version, starts_at, ends_at, opened_at
+        "select state, version, starts_at, ends_at, issued_at, opened_at
          from meetings.meetings
          where id = $1
          for update",
@@ -112,7 +115,7 @@ pub(in crate::meetings) async fn find(
     let row = sqlx::query_as!(
         Row,
         "select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.place,
-             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version
+             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
          where m.id = $1",
@@ -140,11 +143,11 @@ pub(in crate::meetings) async fn of_organization(
     let rows = sqlx::query_as!(
         Row,
         "select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.place,
-             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version
+             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
          where m.organization = $1
-           and ($3 or m.state <> 'DRAFT')
+           and ($3 or m.issued_at is not null)
            and ($4::timestamptz is null or m.starts_at >= $4)
            and ($5::timestamptz is null or m.starts_at < $5)
            and ($6::text is null or m.state = $6)
@@ -175,10 +178,10 @@ pub(in crate::meetings) async fn of_member(
     let rows = sqlx::query_as!(
         Row,
         "select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.place,
-             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version
+             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
-         where m.state <> 'DRAFT'
+         where m.issued_at is not null
            and m.organization in (
                select h.organization
                from directory.memberships h
@@ -258,6 +261,8 @@ impl Row {
             version: self.version,
             agenda,
             my_reply: None,
+            postponed_from: self.postponed_from,
+            change_reason: self.change_reason,
         })
     }
 }

@@ -76,11 +76,11 @@ pub(in crate::meetings) async fn replies_of(
     member: Id,
 ) -> Result<HashMap<Id, Reply>> {
     let rows = sqlx::query!(
-        "select r.meeting, m.name, r.reply, r.reason, r.replied_at
-         from meetings.replies r
+        r#"select r.meeting as "meeting!", m.name, r.reply as "reply!", r.reason as "reason!", r.replied_at as "replied_at!"
+         from meetings.standing_replies r
          join directory.members m on m.id = r.member
          where r.meeting = any($1)
-           and r.member = $2",
+           and r.member = $2"#,
         meetings,
         member,
     )
@@ -120,7 +120,7 @@ pub(in crate::meetings) async fn replies(
              r.replied_at as "replied_at?"
          from directory.memberships h
          join directory.members m on m.id = h.member
-         left join meetings.replies r on r.meeting = $1 and r.member = h.member
+         left join meetings.standing_replies r on r.meeting = $1 and r.member = h.member
          where h.organization = $2
            and h.relation in ('HOME', 'TEMPORARILY_IN')
            and h.during @> $3::date
@@ -152,7 +152,7 @@ pub(in crate::meetings) async fn count_replies(
              count(*) filter (where r.reply = 'ASK_ABSENCE')::integer as "ask_absence!",
              count(*) filter (where r.reply is null)::integer as "silent!"
          from directory.memberships h
-         left join meetings.replies r on r.meeting = $1 and r.member = h.member
+         left join meetings.standing_replies r on r.meeting = $1 and r.member = h.member
          where h.organization = $2
            and h.relation in ('HOME', 'TEMPORARILY_IN')
            and h.during @> $3::date"#,
