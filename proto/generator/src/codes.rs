@@ -1,8 +1,6 @@
-//! The refusals that calls may answer: those that a call names, and those that any call of its shape may answer.
+//! The codes that calls may answer: how a call names its own, and which belong to the contract's own machinery.
 
-use crate::calls::Call;
 use crate::error::Result;
-use crate::http::Body;
 use crate::options::Place;
 
 /// A code that a call may answer.
@@ -35,7 +33,7 @@ pub(crate) const STATUSES: [(u16, &str, &str); 13] = [
 ];
 
 /// The codes of the contract's own machinery: `sotay_rest::codes`.
-const GENERAL: [(&str, u16); 14] = [
+pub(crate) const GENERAL: [(&str, u16); 14] = [
     ("INVALID_ARGUMENT", 400),
     ("SIGN_IN_REQUIRED", 401),
     ("FORBIDDEN", 403),
@@ -82,32 +80,4 @@ impl Refusal {
             status,
         })
     }
-}
-
-/// Every refusal of a call, its own first.
-pub(crate) fn of(call: &Call) -> Vec<Refusal> {
-    let has_body = call.bindings.iter().any(|binding| binding.body != Body::None);
-    let has_path = call
-        .bindings
-        .iter()
-        .any(|binding| binding.template.fields().next().is_some());
-    let applies = |status: u16| match status {
-        401 | 403 => !call.public,
-        404 => !call.public || has_path,
-        409 => call.mutates(),
-        422 => call.mutates() && !call.public,
-        412 => call.if_match,
-        413 => has_body,
-        _ => true,
-    };
-    let mut refusals = call.refusals.clone();
-    for (code, status) in GENERAL {
-        if applies(status) && !refusals.iter().any(|own| own.code == code) {
-            refusals.push(Refusal {
-                code: code.to_owned(),
-                status,
-            });
-        }
-    }
-    refusals
 }

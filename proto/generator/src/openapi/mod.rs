@@ -1,6 +1,7 @@
 //! The contract as `OpenAPI` 3.1: every call with its examples and every code it may answer.
 
 mod comments;
+mod object;
 mod schemas;
 mod examples;
 mod problems;

@@ -4,8 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::comments::Comments;
 use super::examples::Examples;
+use super::object::set;
 use super::problems;
-use super::schemas::{Schemas, set};
+use super::schemas::Schemas;
 use crate::calls::{Call, Service};
 use crate::error::Result;
 use crate::fields::Way;

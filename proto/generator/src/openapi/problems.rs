@@ -4,20 +4,49 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::set;
+use super::object::set;
 use crate::calls::Call;
-use crate::codes::{self, Refusal, STATUSES};
+use crate::codes::{GENERAL, Refusal, STATUSES};
+use crate::http::Body;
 
 /// The responses of a call that are not its answer, by status.
 pub(super) fn responses(call: &Call, field: &str) -> Map<String, Value> {
     let mut by_status: BTreeMap<u16, Vec<Refusal>> = BTreeMap::new();
-    for refusal in codes::of(call) {
+    for refusal in every(call) {
         by_status.entry(refusal.status).or_default().push(refusal);
     }
     by_status
         .into_iter()
         .map(|(status, refusals)| (status.to_string(), response(status, &refusals, field)))
         .collect()
+}
+
+/// Every refusal of a call: its own first, then those that any call of its shape may answer.
+fn every(call: &Call) -> Vec<Refusal> {
+    let has_body = call.bindings.iter().any(|binding| binding.body != Body::None);
+    let has_path = call
+        .bindings
+        .iter()
+        .any(|binding| binding.template.fields().next().is_some());
+    let applies = |status: u16| match status {
+        401 | 403 => !call.public,
+        404 => !call.public || has_path,
+        409 => call.mutates(),
+        422 => call.mutates() && !call.public,
+        412 => call.if_match,
+        413 => has_body,
+        _ => true,
+    };
+    let mut refusals = call.refusals.clone();
+    for (code, status) in GENERAL {
+        if applies(status) && !refusals.iter().any(|own| own.code == code) {
+            refusals.push(Refusal {
+                code: code.to_owned(),
+                status,
+            });
+        }
+    }
+    refusals
 }
 
 fn response(status: u16, refusals: &[Refusal], field: &str) -> Value {

@@ -6,6 +6,7 @@ use prost_reflect::{EnumDescriptor, FieldDescriptor, MessageDescriptor};
 use serde_json::{Map, Value, json};
 
 use super::comments::Comments;
+use super::object::set;
 use super::problems;
 use crate::calls::{self, Service};
 use crate::error::Result;
@@ -180,12 +181,6 @@ fn describe(schema: &mut Value, text: String) {
 fn limit<T: Into<Value>>(schema: &mut Value, name: &str, limit: Option<T>) {
     if let Some(limit) = limit {
         set(schema, name, limit);
-    }
-}
-
-pub(super) fn set(object: &mut Value, name: &str, value: impl Into<Value>) {
-    if let Some(object) = object.as_object_mut() {
-        object.insert(name.to_owned(), value.into());
     }
 }
 
