@@ -1,6 +1,6 @@
-//! The folders of an embedded server: made, kept private, and filled by `initdb`.
+//! The folders of an embedded server: made, and kept private.
 
-use std::fs::{self, DirBuilder, File, Permissions};
+use std::fs::{self, DirBuilder, Permissions};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
@@ -10,7 +10,6 @@ use sha2::{Digest, Sha256};
 
 use super::Unready;
 use super::account::Account;
-use super::site::Site;
 
 /// A socket's path has at most this many bytes, file name included.
 const LONGEST_SOCKET_PATH: usize = 107;
@@ -31,21 +30,6 @@ pub(super) fn major_version(data: &Path) -> Option<u32> {
         .ok()
 }
 
-/// Fills the data folder once. A half-made one never bears the name `data`.
-pub(super) fn initialise(site: &Site) -> Result<(), Unready> {
-    if major_version(&site.data).is_some() {
-        return Ok(());
-    }
-    tracing::info!(folder = %site.folder.display(), "creating the Postgres data folder");
-    sweep_half_made(&site.folder)?;
-    let fresh = site.folder.join(format!("init.{}", std::process::id()));
-    make_private(&fresh, &site.account)?;
-    run_initdb(site, &fresh)?;
-    fs::rename(&fresh, &site.data)
-        .and_then(|()| File::open(&site.folder)?.sync_all())
-        .map_err(|error| trouble(&site.data, error))
-}
-
 /// A folder for the socket that only the account may enter, with a path short enough for a socket.
 pub(super) fn private_socket_folder(folder: &Path, account: &Account) -> Result<PathBuf, Unready> {
     let within = folder.join("socket");
@@ -62,13 +46,6 @@ pub(super) fn private_socket_folder(folder: &Path, account: &Account) -> Result<
     };
     make_private(&path, account)?;
     Ok(path)
-}
-
-/// Takes the socket folder away, which may stand in a place that is not ours; the next start makes it again.
-pub(super) fn leave_socket_folder(site: &Site) {
-    if let Err(error) = fs::remove_dir(&site.socket) {
-        tracing::debug!(%error, folder = %site.socket.display(), "the socket folder stays");
-    }
 }
 
 /// What the file system said about a path.
@@ -93,7 +70,8 @@ fn make_open(folder: &Path) -> Result<(), Unready> {
     .map_err(|error| trouble(folder, error))
 }
 
-fn make_private(folder: &Path, account: &Account) -> Result<(), Unready> {
+/// Makes a folder that only the account may enter, or sees to it that one that is there is such a folder.
+pub(super) fn make_private(folder: &Path, account: &Account) -> Result<(), Unready> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => account.take(folder),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => must_be_private(folder, account),
@@ -116,46 +94,4 @@ fn must_be_private(folder: &Path, account: &Account) -> io::Result<()> {
         io::ErrorKind::PermissionDenied,
         "it exists and belongs to somebody else",
     ))
-}
-
-fn sweep_half_made(folder: &Path) -> Result<(), Unready> {
-    let sweep = || -> io::Result<()> {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            if entry.file_name().as_bytes().starts_with(b"init.") {
-                fs::remove_dir_all(entry.path())?;
-            }
-        }
-        Ok(())
-    };
-    sweep().map_err(|error| trouble(folder, error))
-}
-
-fn run_initdb(site: &Site, fresh: &Path) -> Result<(), Unready> {
-    let mut command = site.program("initdb");
-    command
-        .arg("-D")
-        .arg(fresh)
-        .args([
-            "-U",
-            super::SUPERUSER,
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "--data-checksums",
-        ])
-        .args(["--auth-local=trust", "--auth-host=reject"]);
-    if !site.durable {
-        command.arg("--no-sync");
-    }
-    let output = command.output().map_err(|error| trouble(fresh, error))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Err(Unready::new(
-        "initdb không tạo được dữ liệu Postgres",
-        "initdb could not create the Postgres data",
-    )
-    .because(said))
 }

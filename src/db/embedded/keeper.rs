@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::lock::FolderLock;
 use super::postmaster::Postmaster;
 use super::site::Site;
-use super::{Options, Unready, folders};
+use super::{Options, Unready, folders, initdb};
 
 const GLANCE: Duration = Duration::from_millis(50);
 const BREATH: Duration = Duration::from_millis(500);
@@ -52,7 +52,7 @@ fn run(options: &Options, orders: &Receiver<Order>, report: oneshot::Sender<Resu
     };
     drop(report.send(Ok(site.clone())));
     let Dismissed(waiting) = keep(postmaster, &site, orders);
-    folders::leave_socket_folder(&site);
+    site.leave_socket_folder();
     drop(lock);
     if waiting.is_some_and(|done| done.send(()).is_err()) {
         tracing::debug!("nobody waited for Postgres to stop");
@@ -63,7 +63,7 @@ fn open(options: &Options) -> Result<(FolderLock, Site, Postmaster), Unready> {
     let folder = folders::make(&options.folder)?;
     let lock = FolderLock::take(&folder)?;
     let site = Site::settle(options, &folder)?;
-    folders::initialise(&site)?;
+    initdb::initialise(&site)?;
     let began = Instant::now();
     let postmaster = Postmaster::start(&site)?;
     tracing::info!(

@@ -8,6 +8,7 @@ mod account;
 mod binaries;
 mod bootstrap;
 mod folders;
+mod initdb;
 mod keeper;
 mod leftovers;
 mod lock;

@@ -51,6 +51,13 @@ impl Site {
         [lock, socket]
     }
 
+    /// Takes the socket folder away, which may stand in a place that is not ours; the next start makes it again.
+    pub(super) fn leave_socket_folder(&self) {
+        if let Err(error) = std::fs::remove_dir(&self.socket) {
+            tracing::debug!(%error, folder = %self.socket.display(), "the socket folder stays");
+        }
+    }
+
     /// The file in which a postmaster writes its process id.
     pub(super) fn pid_file(&self) -> PathBuf {
         self.data.join("postmaster.pid")
