@@ -22,12 +22,14 @@ const MOST_CONNECTIONS: u32 = 20;
 /// One that listens, and one for each job at work.
 const QUEUE_CONNECTIONS: u32 = 4;
 
+/// Statements here are short: compiling one takes longer than running it.
 const SESSION: &str = "
 set statement_timeout = '3s';
 set lock_timeout = '1s';
 set idle_in_transaction_session_timeout = '5s';
 set timezone = 'UTC';
 set client_min_messages = 'error';
+set jit = off;
 ";
 const READ_ONLY: &str = "set default_transaction_read_only = on";
 /// Opens a transaction where none was forgotten, so that the server has nothing to warn of; fails on a server that

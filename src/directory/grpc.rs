@@ -1,7 +1,7 @@
 //! The calls of the directory.
 
 use super::places::{GrantPlace, MemberPlace, OrganizationPlace, SeenMemberPlace};
-use super::{grants, members, organizations, wire};
+use super::{grants, members, organizations, search, wire};
 use crate::access::{Action, Gate};
 use crate::base::ids;
 use crate::base::pages::Page;
@@ -81,9 +81,25 @@ impl proto::directory_server::Directory for Desk {
         edge::read(&self.gate, request, |enter, input| async move {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
             let page = Page::read(enter.keys(), wire::MEMBERS, input.page_size, &input.page_token)?;
+            let asked = wire::listing(input)?;
             let mut visit = enter.to(Action::ListMembers, place).await?;
-            let listed = members::list(&mut visit, wire::search(input), &page).await?;
-            Ok(wire::members(visit.keys(), listed))
+            let listing = search::list(&mut visit, &asked, &page).await?;
+            Ok(wire::members(visit.keys(), listing))
+        })
+        .await
+    }
+
+    async fn search_members(
+        &self,
+        request: Request<proto::SearchMembersRequest>,
+    ) -> Answer<proto::ListMembersResponse> {
+        edge::read(&self.gate, request, |enter, input| async move {
+            let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
+            let page = Page::read(enter.keys(), wire::MEMBERS, input.page_size, &input.page_token)?;
+            let asked = wire::search(input)?;
+            let mut visit = enter.to(Action::ListMembers, place).await?;
+            let listing = search::list(&mut visit, &asked, &page).await?;
+            Ok(wire::members(visit.keys(), listing))
         })
         .await
     }

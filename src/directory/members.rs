@@ -1,12 +1,11 @@
-//! Members: read, listed by given name, searched without marks, their standing changed.
+//! Members: read as far as the reader may see, their standing changed.
 
-use super::store::members::{MemberRow, Wanted};
+use super::store::members::MemberRow;
 use super::store::{grants, members, memberships, standing};
 use super::types::{Member, MemberFile};
 use super::words::{Activity, Class, Exemption, Phone};
-use super::{Refusal, decide, logins};
+use super::{decide, logins};
 use crate::access::{Visit, policy};
-use crate::base::pages::{Listed, Page};
 use crate::base::secrets::{Cell, Keys};
 use crate::base::{Error, Id, Refused, Result, text};
 use anyhow::Context;
@@ -31,15 +30,6 @@ pub struct NewStanding {
     pub decision_number: String,
 }
 
-/// Which members are listed.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// Part of a name, with or without marks.
-    pub query: String,
-    /// Only those with, or without, an activated account.
-    pub activated: Option<bool>,
-}
-
 /// What everybody may know of a member: the name.
 pub async fn face(conn: &mut PgConnection, member: Id) -> Result<Option<Member>> {
     let name = members::name(conn, member).await?;
@@ -57,46 +47,17 @@ pub async fn oneself(
     member: Id,
     today: NaiveDate,
 ) -> Result<Option<Member>> {
-    let Some(row) = members::read(conn, member, today).await? else {
-        return Ok(None);
-    };
-    let mut members = described(conn, Some(keys), vec![row], today).await?;
-    Ok(members.pop())
+    let mut described = described(conn, Some(keys), &[member], today).await?;
+    Ok(described.remove(&member))
 }
 
 /// Reads the visited member as far as the visitor may see.
 pub async fn read(visit: &mut Visit, member: Id) -> Result<Member> {
     let (today, keys) = (visit.today(), visible_files(visit));
-    let row = members::read(visit.conn(), member, today)
-        .await?
-        .ok_or_else(Refused::not_found)?;
-    let mut members = described(visit.conn(), keys.as_ref(), vec![row], today).await?;
-    members.pop().ok_or_else(|| Refused::not_found().into())
-}
-
-/// Lists the members of the visited organisation: its own, and for whoever keeps or administers it those below too.
-pub async fn list(visit: &mut Visit, search: Search, page: &Page) -> Result<Listed<Member>> {
-    let (today, keys) = (visit.today(), visible_files(visit));
-    if search.activated.is_some() && keys.is_none() {
-        return Err(Refusal::ActivationNotShown.into());
-    }
-    let query = text::tidy(&search.query);
-    let wanted = Wanted {
-        organization: visit.organization()?,
-        below: visit.passes(policy::lists_below),
-        query: (!query.is_empty()).then_some(query),
-        activated: search.activated,
-        day: today,
-    };
-    let rows = members::list(visit.conn(), &wanted, page).await?;
-    let listed = page.cut(rows, |row| {
-        vec![row.given_name.clone(), row.name.clone(), row.id.to_string()]
-    });
-    let rows = described(visit.conn(), keys.as_ref(), listed.rows, today).await?;
-    Ok(Listed {
-        rows,
-        next: listed.next,
-    })
+    let mut described = described(visit.conn(), keys.as_ref(), &[member], today).await?;
+    described
+        .remove(&member)
+        .ok_or_else(|| Refused::not_found().into())
 }
 
 /// Records a dated change of the visited member's class or activity: the row in force is closed, a new one opened.
@@ -129,17 +90,17 @@ fn visible_files(visit: &Visit) -> Option<Keys> {
     visit.passes(policy::sees_files).then(|| visit.keys().clone())
 }
 
-/// Rows with posts, and with files where keys are given.
-async fn described(
+/// Members as they stood on a day, with posts, and with files where keys are given.
+pub(super) async fn described(
     conn: &mut PgConnection,
     keys: Option<&Keys>,
-    rows: Vec<MemberRow>,
-    today: NaiveDate,
-) -> Result<Vec<Member>> {
-    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
-    let mut posts = grouped(grants::posts_of(conn, &ids, today).await?);
+    ids: &[Id],
+    day: NaiveDate,
+) -> Result<HashMap<Id, Member>> {
+    let rows = members::read(conn, ids, day).await?;
+    let mut posts = grouped(grants::posts_of(conn, ids, day).await?);
     let mut memberships = match keys {
-        Some(_) => grouped(memberships::of_members(conn, &ids, today).await?),
+        Some(_) => grouped(memberships::of_members(conn, ids, day).await?),
         None => HashMap::new(),
     };
     rows.into_iter()
@@ -148,12 +109,13 @@ async fn described(
             if let Some(file) = &mut file {
                 file.memberships = memberships.remove(&row.id).unwrap_or_default();
             }
-            Ok(Member {
+            let member = Member {
                 posts: posts.remove(&row.id).unwrap_or_default(),
                 id: row.id,
                 name: row.name,
                 file,
-            })
+            };
+            Ok((member.id, member))
         })
         .collect()
 }

@@ -11,6 +11,7 @@ mod places;
 mod refusals;
 pub mod roles;
 pub mod rosters;
+pub mod search;
 mod store;
 mod types;
 pub mod wire;

@@ -25,8 +25,6 @@ pub enum Refusal {
     RoleNotYours,
     /// An organisation of this kind has no such role.
     RoleDoesNotFit,
-    /// Whether an account is activated is not the caller's to know.
-    ActivationNotShown,
 }
 
 impl Refusal {
@@ -42,7 +40,6 @@ impl Refusal {
         Self::UnknownMember,
         Self::RoleNotYours,
         Self::RoleDoesNotFit,
-        Self::ActivationNotShown,
     ];
 
     /// The stable code that clients decide by.
@@ -58,7 +55,6 @@ impl Refusal {
             Self::UnknownMember => "DIRECTORY_UNKNOWN_MEMBER",
             Self::RoleNotYours => "DIRECTORY_ROLE_NOT_YOURS",
             Self::RoleDoesNotFit => "DIRECTORY_ROLE_DOES_NOT_FIT",
-            Self::ActivationNotShown => "DIRECTORY_ACTIVATION_NOT_SHOWN",
         }
     }
 
@@ -72,7 +68,7 @@ impl Refusal {
             | Self::DatesReversed
             | Self::UnknownMember
             | Self::RoleDoesNotFit => Kind::Invalid,
-            Self::RoleNotYours | Self::ActivationNotShown => Kind::Forbidden,
+            Self::RoleNotYours => Kind::Forbidden,
         }
     }
 
@@ -118,10 +114,6 @@ impl Refusal {
             Self::RoleDoesNotFit => (
                 "Tổ chức này không có vai trò đó. Hãy chọn vai trò khác.",
                 "This kind of organisation has no such role. Choose another.",
-            ),
-            Self::ActivationNotShown => (
-                "Đồng chí không được xem ai đã kích hoạt tài khoản. Hãy bỏ điều kiện activated.",
-                "Who has activated an account is not yours to see. Leave out the filter activated.",
             ),
         }
     }

@@ -1,10 +1,11 @@
 //! Proto and domain, each from the other, once for both transports.
 
 use super::grants::Appointment;
-use super::members::{NewStanding, Search};
+use super::members::NewStanding;
 use super::organizations::{Foundation, dotted_code};
+use super::search::{Filter, Listing, Search};
 use super::types::{Grant, Member, Membership, Organization};
-use super::words::{Activity, Class, Exemption, Kind};
+use super::words::{Activity, Class, Exemption, Kind, Relation};
 use crate::access::Role;
 use crate::base::pages::{self, Listed};
 use crate::base::secrets::Keys;
@@ -93,10 +94,11 @@ pub(super) fn organizations(keys: &Keys, listed: Listed<Organization>) -> proto:
     }
 }
 
-pub(super) fn members(keys: &Keys, listed: Listed<Member>) -> proto::ListMembersResponse {
+pub(super) fn members(keys: &Keys, listing: Listing) -> proto::ListMembersResponse {
     proto::ListMembersResponse {
-        next_page_token: pages::token(keys, MEMBERS, listed.next.as_deref()),
-        members: listed.rows.into_iter().map(member).collect(),
+        next_page_token: pages::token(keys, MEMBERS, listing.listed.next.as_deref()),
+        members: listing.listed.rows.into_iter().map(member).collect(),
+        near: listing.near.iter().map(ToString::to_string).collect(),
     }
 }
 
@@ -109,7 +111,7 @@ pub(super) fn grants(keys: &Keys, listed: Listed<Grant>) -> proto::ListGrantsRes
 
 /// The names of the lists that page tokens are bound to.
 pub(super) const ORGANIZATIONS: &str = "directory.organizations";
-pub(super) const MEMBERS: &str = "directory.members";
+pub(super) const MEMBERS: &str = "directory.search";
 pub(super) const GRANTS: &str = "directory.grants";
 
 pub(super) fn foundation(request: proto::CreateOrganizationRequest) -> Result<Foundation> {
@@ -123,11 +125,36 @@ pub(super) fn foundation(request: proto::CreateOrganizationRequest) -> Result<Fo
     })
 }
 
-pub(super) fn search(request: proto::ListMembersRequest) -> Search {
-    Search {
+/// A search whose query stands in the URL.
+pub(super) fn listing(request: proto::ListMembersRequest) -> Result<Search> {
+    super::search::refuse_number(&request.query)?;
+    search(proto::SearchMembersRequest {
+        class: request.class,
+        activity: request.activity,
+        relation: request.relation,
+        role: request.role,
+        organization: request.organization,
         query: request.query,
         activated: request.activated,
-    }
+        as_of: request.as_of,
+        page_size: request.page_size,
+        page_token: request.page_token,
+    })
+}
+
+/// A search whose query stands in the body.
+pub(super) fn search(request: proto::SearchMembersRequest) -> Result<Search> {
+    Ok(Search {
+        filter: Filter {
+            class: Class::parse(request.class().as_str_name()),
+            activity: Activity::parse(request.activity().as_str_name()),
+            relation: Relation::parse(request.relation().as_str_name()),
+            role: role_named(request.role().as_str_name()),
+            activated: request.activated,
+        },
+        as_of: day("asOf", &request.as_of)?,
+        query: request.query,
+    })
 }
 
 pub(super) fn new_standing(request: proto::SetStandingRequest) -> Result<NewStanding> {
@@ -142,9 +169,8 @@ pub(super) fn new_standing(request: proto::SetStandingRequest) -> Result<NewStan
 }
 
 pub(super) fn appointment(request: proto::GrantRoleRequest) -> Result<Appointment> {
-    let named = |name: &str| Role::ALL.into_iter().find(|role| role.name() == name);
     Ok(Appointment {
-        role: given("role", request.role().as_str_name(), named)?,
+        role: given("role", request.role().as_str_name(), role_named)?,
         member: ids::parse("member", &request.member)?,
         from: day("fromDate", &request.from_date)?,
         to: day("toDate", &request.to_date)?,
@@ -179,6 +205,10 @@ fn given<T>(field: &str, name: &str, parse: impl Fn(&str) -> Option<T>) -> Resul
     })
 }
 
+fn role_named(name: &str) -> Option<Role> {
+    Role::ALL.into_iter().find(|role| role.name() == name)
+}
+
 fn written(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
@@ -198,7 +228,7 @@ fn optional<P: Into<i32>>(name: Option<&str>, find: fn(&str) -> Option<P>) -> i3
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::{Phone, Relation};
+    use super::super::words::Phone;
     use super::*;
 
     #[test]

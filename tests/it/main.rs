@@ -31,6 +31,7 @@ mod codes;
 mod directory_calls;
 mod directory_import;
 mod directory_roles;
+mod directory_search;
 mod doors;
 mod edge_answers;
 mod edge_frames;

@@ -1,0 +1,190 @@
+//! SQL of the search: one statement for small parts of the tree, two for large ones.
+
+use super::Filter;
+use crate::access::Role;
+use crate::base::{Id, Result};
+use crate::directory::words::{Activity, Class, Relation};
+use chrono::NaiveDate;
+use sqlx::{Connection, PgConnection};
+
+/// Up to so many organisations, gathering all their members and sorting them is cheaper than walking everybody in the
+/// order of names until a page is full: some ten thousand members.
+const NARROW: i64 = 500;
+
+/// Who is asked for, where.
+#[derive(Clone, Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) organization: Id,
+    /// Also those of all organisations below.
+    pub(super) below: bool,
+    pub(super) filter: &'a Filter,
+    pub(super) day: NaiveDate,
+    pub(super) today: NaiveDate,
+    /// Only these.
+    pub(super) only: Option<Vec<Id>>,
+}
+
+/// The row of the list after which the page begins.
+#[derive(Clone, Debug)]
+pub(super) struct After {
+    pub(super) given_name: String,
+    pub(super) name: String,
+    pub(super) id: Id,
+}
+
+/// Somebody who is on the list.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) given_name: String,
+    /// Sits there today, so that the file may be shown to who sees files there.
+    pub(super) within: bool,
+}
+
+/// Whether the part of the tree below an organisation is large.
+pub(super) async fn is_wide(conn: &mut PgConnection, organization: Id) -> Result<bool> {
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "counted!"
+           from (select from access.closure where ancestor = $1 limit $2) below"#,
+        organization,
+        NARROW + 1,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(counted > NARROW)
+}
+
+/// The words of names that share a key.
+pub(super) async fn parts(conn: &mut PgConnection, keys: &[String]) -> Result<Vec<String>> {
+    let parts = sqlx::query_scalar!(
+        "select word
+         from directory.name_parts
+         where keys && $1
+         order by word",
+        keys,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(parts)
+}
+
+/// Everybody one of three keyed hashes belongs to; a phone may be several people's.
+pub(super) async fn with_number(
+    conn: &mut PgConnection,
+    citizen_id: &[u8],
+    card_number: &[u8],
+    phone_number: &[u8],
+) -> Result<Vec<Id>> {
+    let members = sqlx::query_scalar!(
+        r#"select id as "id!" from directory.members where citizen_id_lookup = $1
+           union
+           select id from directory.members where card_number_lookup = $2
+           union
+           select id from directory.members where phone_number_lookup = $3"#,
+        citizen_id,
+        card_number,
+        phone_number,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(members)
+}
+
+/// A page by gathering everybody. `words` is a text search over names.
+pub(super) async fn narrow(
+    conn: &mut PgConnection,
+    asked: &Asked<'_>,
+    words: Option<&str>,
+    (after, fetch): (Option<&After>, i64),
+) -> Result<Vec<Found>> {
+    let rows = sqlx::query_file_as!(
+        Found,
+        "src/directory/search/narrow.sql",
+        asked.organization,
+        asked.below,
+        asked.day,
+        asked.today,
+        asked.filter.relation.map(Relation::name),
+        asked.filter.class.map(Class::name),
+        asked.filter.activity.map(Activity::name),
+        asked.filter.activated,
+        asked.filter.role.map(Role::name),
+        words,
+        asked.only.as_deref(),
+        after.map(|after| after.given_name.as_str()),
+        after.map(|after| after.name.as_str()),
+        after.map(|after| after.id),
+        fetch,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows)
+}
+
+/// A page of today by walking in the order of names: of the names with these words, or of everybody's.
+pub(super) async fn wide(
+    conn: &mut PgConnection,
+    asked: &Asked<'_>,
+    words: Option<&str>,
+    (after, fetch): (Option<&After>, i64),
+) -> Result<Vec<Found>> {
+    let mut planned = conn.begin().await?;
+    plan_anew(&mut planned).await?;
+    let rows = match words {
+        Some(words) => {
+            sqlx::query_file_as!(
+                Found,
+                "src/directory/search/wide_named.sql",
+                asked.organization,
+                asked.day,
+                asked.filter.relation.map(Relation::name),
+                asked.filter.class.map(Class::name),
+                asked.filter.activity.map(Activity::name),
+                asked.filter.activated,
+                asked.filter.role.map(Role::name),
+                words,
+                after.map(|after| after.given_name.as_str()),
+                after.map(|after| after.name.as_str()),
+                after.map(|after| after.id),
+                fetch,
+            )
+            .fetch_all(&mut *planned)
+            .await?
+        }
+        None => {
+            sqlx::query_file_as!(
+                Found,
+                "src/directory/search/wide.sql",
+                asked.organization,
+                asked.day,
+                asked.filter.relation.map(Relation::name),
+                asked.filter.class.map(Class::name),
+                asked.filter.activity.map(Activity::name),
+                asked.filter.activated,
+                asked.filter.role.map(Role::name),
+                asked.only.as_deref(),
+                after.map(|after| after.given_name.as_str()),
+                after.map(|after| after.name.as_str()),
+                after.map(|after| after.id),
+                fetch,
+            )
+            .fetch_all(&mut *planned)
+            .await?
+        }
+    };
+    planned.commit().await?;
+    Ok(rows)
+}
+
+/// What is rare in a whole nation decides where to begin, so that such a statement is planned for what it is asked;
+/// and it stops early, which helpers in parallel would not.
+async fn plan_anew(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!(
+        "select set_config('plan_cache_mode', 'force_custom_plan', true) as mode,
+                set_config('max_parallel_workers_per_gather', '0', true) as helpers"
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(())
+}
