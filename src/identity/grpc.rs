@@ -2,10 +2,10 @@
 
 mod sessions;
 
-use super::{Entrance, issue, me, sign_out, wire};
+use super::{Entrance, issue, issue_for_branch, me, sign_out, wire};
 use crate::access::{Action, Gate, Oneself};
 use crate::base::{Clock, Kind, Result, ids};
-use crate::directory::MemberPlace;
+use crate::directory::{MemberPlace, OrganizationPlace};
 use crate::edge::calls::{self, Answer};
 use crate::edge::{ClientAddress, Throttle};
 use sotay_proto::identity::v1;
@@ -126,6 +126,19 @@ impl v1::identity_server::Identity for Desk {
             let mut visit = enter.to(Action::IssueActivationCode, MemberPlace(member)).await?;
             let issued = issue(&mut visit, member).await?;
             visit.commit(wire::activation_code(issued)).await
+        })
+        .await
+    }
+
+    async fn issue_activation_codes(
+        &self,
+        request: Request<v1::IssueActivationCodesRequest>,
+    ) -> Answer<v1::ActivationSheet> {
+        calls::write(&self.gate, request, |enter, input| async move {
+            let branch = OrganizationPlace(ids::parse("organization", &input.organization)?);
+            let mut visit = enter.to(Action::IssueActivationCode, branch).await?;
+            let sheet = issue_for_branch(&mut visit, input.leave_living).await?;
+            visit.commit(wire::activation_sheet(sheet)).await
         })
         .await
     }

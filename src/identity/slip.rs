@@ -18,6 +18,8 @@ pub struct Slip {
     pub text: String,
     /// The code as a QR.
     pub svg: String,
+    /// What to sign in with, in words.
+    pub logins: String,
 }
 
 /// Whose slip it is.
@@ -30,6 +32,7 @@ pub(super) struct Recipient<'a> {
 /// Writes the slip.
 pub(super) fn write(code: &Code, recipient: &Recipient<'_>, expires_at: DateTime<Utc>) -> Result<Slip> {
     let Recipient { name, logins } = recipient;
+    let logins = named(logins);
     let text = format!(
         "PHIẾU KÍCH HOẠT SỔ TAY ĐẢNG VIÊN ĐIỆN TỬ\n\
          \n\
@@ -44,11 +47,11 @@ pub(super) fn write(code: &Code, recipient: &Recipient<'_>, expires_at: DateTime
          Không đưa phiếu này cho người khác. Mất phiếu, quên mật khẩu hoặc mất máy: xin bí thư chi bộ phiếu mới.\n",
         code = code.printed(),
         until = vietnam::written(expires_at),
-        logins = named(logins),
     );
     Ok(Slip {
         text,
         svg: drawn(code)?,
+        logins,
     })
 }
 

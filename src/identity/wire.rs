@@ -5,9 +5,10 @@ use super::issue::Issued;
 use super::me::Me;
 use super::ring::SigningKey;
 use super::sessions::Pair;
+use super::sheet::{IssuedTo, LeftOut, Sheet};
 use super::{Activation, PasswordChange, Refresh, Refusal, SignIn, SignedIn};
 use crate::access::Action;
-use crate::base::Id;
+use crate::base::{Error, Id};
 use crate::directory;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -83,6 +84,36 @@ pub(super) fn activation_code(issued: Issued) -> v1::ActivationCode {
             text: issued.slip.text,
             svg: issued.slip.svg,
         }),
+    }
+}
+
+pub(super) fn activation_sheet(sheet: Sheet) -> v1::ActivationSheet {
+    v1::ActivationSheet {
+        slips: sheet.slips.into_iter().map(issued_to).collect(),
+        left_out: sheet.left_out.into_iter().map(left_out).collect(),
+        sheet: sheet.page,
+        more: sheet.more,
+    }
+}
+
+fn issued_to(slip: IssuedTo) -> v1::IssuedSlip {
+    v1::IssuedSlip {
+        member: slip.member.to_string(),
+        name: slip.name,
+        activation_code: Some(activation_code(slip.issued)),
+    }
+}
+
+fn left_out(left_out: LeftOut) -> v1::LeftOut {
+    let refused = Error::from(left_out.why);
+    let text = refused
+        .refusal()
+        .map(|refused| refused.text.vi.clone().into_owned());
+    v1::LeftOut {
+        member: left_out.member.to_string(),
+        name: left_out.name,
+        code: left_out.why.code().to_owned(),
+        message: text.unwrap_or_default(),
     }
 }
 

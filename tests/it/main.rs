@@ -44,6 +44,7 @@ mod hostile;
 mod identity_activation;
 mod identity_refresh;
 mod identity_sessions;
+mod identity_sheets;
 mod identity_sign_in;
 mod main_job;
 mod meetings_plans;

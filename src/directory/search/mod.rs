@@ -10,10 +10,10 @@ mod store;
 
 pub use refusal::Refusal;
 
+use super::logins;
 use super::members;
 use super::types::Member;
 use super::words::{Activity, Class, Relation};
-use super::logins;
 use crate::access::{Role, Visit, policy};
 use crate::base::pages::{Listed, Page};
 use crate::base::secrets::Keys;

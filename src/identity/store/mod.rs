@@ -5,6 +5,7 @@ mod failures;
 mod keys;
 mod posts;
 mod sessions;
+mod sheets;
 mod slips;
 
 pub(super) use accounts::*;
@@ -12,4 +13,5 @@ pub(super) use failures::*;
 pub(super) use keys::*;
 pub(super) use posts::*;
 pub(super) use sessions::*;
+pub(super) use sheets::*;
 pub(super) use slips::*;
