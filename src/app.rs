@@ -40,6 +40,7 @@ pub struct House {
     identity: Arc<identity::Desk>,
     directory: Arc<directory::Desk>,
     roles: Arc<directory::roles::Desk>,
+    rosters: Arc<directory::roster::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
@@ -56,6 +57,7 @@ impl House {
             identity: Arc::new(identity::Desk::new(&gate, entrance, &manner.minimum_app_version)),
             directory: Arc::new(directory::Desk::new(gate.clone())),
             roles: Arc::new(directory::roles::Desk::new(gate.clone())),
+            rosters: Arc::new(directory::roster::Desk::new(gate.clone())),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
@@ -119,6 +121,8 @@ impl House {
             .merge(proto::identity::v1::sessions::routes(Arc::clone(&self.identity)))
             .merge(proto::directory::v1::routes(Arc::clone(&self.directory)))
             .merge(proto::directory::v1::roles::routes(Arc::clone(&self.roles)))
+            .merge(proto::directory::v1::rosters::routes(Arc::clone(&self.rosters)))
+            .merge(directory::roster::routes(self.gate.clone()))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
@@ -132,6 +136,7 @@ impl House {
             .add_service(proto::identity::v1::sessions::server(Arc::clone(&self.identity)))
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
             .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
+            .add_service(proto::directory::v1::rosters::server(Arc::clone(&self.rosters)))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))

@@ -47,11 +47,13 @@ pub enum Action {
     ReadNotice,
     /// Read the measures of adoption.
     ReadAdoption,
+    /// Upload the roster of an organisation, and follow what becomes of it.
+    ImportRoster,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReadOrganization,
@@ -74,6 +76,7 @@ impl Action {
         Self::ReadAttendance,
         Self::ReadNotice,
         Self::ReadAdoption,
+        Self::ImportRoster,
     ];
 
     /// As `me` tells it to the app.
@@ -101,6 +104,7 @@ impl Action {
             Self::ReadAttendance => "READ_ATTENDANCE",
             Self::ReadNotice => "READ_NOTICE",
             Self::ReadAdoption => "READ_ADOPTION",
+            Self::ImportRoster => "IMPORT_ROSTER",
         }
     }
 
@@ -117,7 +121,8 @@ impl Action {
             | Self::GrantRole
             | Self::CallMeeting
             | Self::ListMeetings
-            | Self::ReadAdoption => Self::ReadOrganization,
+            | Self::ReadAdoption
+            | Self::ImportRoster => Self::ReadOrganization,
             Self::ReadMember | Self::SetStanding | Self::IssueActivationCode => Self::ReadMember,
             Self::ReadMeeting
             | Self::RunMeeting

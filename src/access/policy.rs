@@ -41,6 +41,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::CheckIn => matches!(standing, Member | OnRoster),
         Action::ReadAttendance => matches!(standing, Member | OnRoster) || sees_rows(standing),
         Action::ReadNotice => matches!(standing, Member | Oneself),
+        Action::ImportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
         Action::ReadAdoption => {
             matches!(standing, Keeper) || leads(standing) || runs(standing) || administers(standing)
         }

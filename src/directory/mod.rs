@@ -10,6 +10,7 @@ pub mod organizations;
 mod places;
 mod refusals;
 pub mod roles;
+pub mod roster;
 pub mod rosters;
 pub mod search;
 mod store;

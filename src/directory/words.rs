@@ -119,3 +119,15 @@ words! {
         Female = "FEMALE",
     }
 }
+
+words! {
+    /// How far an import has come.
+    ImportState {
+        /// Waits for its turn.
+        Waiting = "WAITING",
+        /// Some rows are done.
+        Running = "RUNNING",
+        /// All rows are done.
+        Done = "DONE",
+    }
+}

@@ -130,7 +130,7 @@ fn call_name<I>(request: &Request<I>) -> Result<&'static str, Status> {
     }
 }
 
-fn unreadable_header(name: &str) -> Refused {
+pub(super) fn unreadable_header(name: &str) -> Refused {
     Refused::invalid(vec![Violation::new(
         name,
         Text::new("Chỉ gồm ký tự ASCII.", "Must be ASCII."),

@@ -54,6 +54,13 @@ pub struct RouteLimits {
     pub body: usize,
 }
 
+/// Rosters are files, and judging five thousand rows takes a while.
+const ROSTERS: RouteLimits = RouteLimits {
+    template: "/v1/organizations/{organization}/roster",
+    call: Duration::from_secs(60),
+    body: 32 * KIB * KIB,
+};
+
 impl Limits {
     /// What holds for a route; for paths nobody serves, the general limits.
     pub(super) fn of(&self, template: Option<&str>) -> RouteLimits {
@@ -83,7 +90,7 @@ impl Default for Limits {
             body: KIB * KIB,
             call: Duration::from_secs(8),
             least_call: Duration::from_millis(50),
-            routes: Vec::new(),
+            routes: vec![ROSTERS],
             unready: Duration::from_secs(5),
             drain: Duration::from_secs(25),
         }

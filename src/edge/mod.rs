@@ -14,6 +14,7 @@ mod limits;
 mod metrics;
 mod observe;
 mod panics;
+pub mod plain;
 mod probes;
 mod serve;
 mod sign_in;

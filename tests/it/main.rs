@@ -30,6 +30,7 @@ mod cancellation_calls;
 mod codes;
 mod directory_calls;
 mod directory_import;
+mod directory_roster;
 mod directory_roles;
 mod directory_search;
 mod doors;

@@ -1,11 +1,13 @@
 //! Changes of one member on file: all of them or none, whatever becomes of the other rows.
 
-use super::changes::{Changes, Resolved};
+use super::bench::Bench;
+use super::changes::Changes;
 use super::data::{self, Data};
+use super::facts::Resolved;
 use super::known::Known;
-use super::report::{Fault, Reason};
+use super::reason::Reason;
+use super::report::Fault;
 use super::write;
-use crate::access::doors::Errand;
 use crate::base::{Clock, Error, Result};
 use crate::directory::store::standing::{self, Turn};
 use crate::directory::store::{members, memberships};
@@ -15,19 +17,19 @@ use sqlx::{Connection, PgConnection};
 
 /// Amends a member; a fault when the dates on file do not allow it.
 pub(super) async fn member(
-    errand: &mut Errand,
+    bench: &mut Bench<'_>,
     row: &Resolved,
     known: &Known,
     changes: &Changes,
 ) -> Result<Option<Fault>> {
     let data = if changes.data {
-        Some(Data::of(row, known.id, errand.keys())?)
+        Some(Data::of(row, known.id, &bench.keys)?)
     } else {
         None
     };
-    let grants = write::grants(errand, known.id, &changes.roles);
-    let (today, now, clock) = (errand.today(), errand.now(), errand.clock().clone());
-    let mut savepoint = errand.conn().begin().await?;
+    let grants = write::grants(bench, known.id, &changes.roles);
+    let (today, now, clock) = (bench.today(), bench.now, bench.clock.clone());
+    let mut savepoint = bench.conn.begin().await?;
     let conn = &mut *savepoint;
     let steps = async {
         if let Some(data) = data {

@@ -1,25 +1,14 @@
 //! What a row changes in a member on file. Empty cells leave what is known.
 
-use super::known::{Known, Place};
-use super::person::Person;
-use super::report::{Fault, Reason};
+use super::facts::{Birth, Resolved, Whereabouts};
+use super::find::year;
+use super::known::Known;
+use super::reason::Reason;
+use super::report::Fault;
 use crate::access::Role;
 use crate::base::Id;
 use crate::directory::words::{Activity, Class, Exemption};
 use chrono::NaiveDate;
-
-/// A row whose codes were found and whose numbers were hashed.
-#[derive(Clone, Debug)]
-pub(super) struct Resolved {
-    pub(super) person: Person,
-    pub(super) citizen_id: Option<Vec<u8>>,
-    pub(super) card_number: Option<Vec<u8>>,
-    pub(super) phone_number: Option<Vec<u8>>,
-    pub(super) home: Place,
-    /// The branch of a stay elsewhere, when it is on file.
-    pub(super) stays_in: Option<Id>,
-    pub(super) roles: Vec<(Role, Id)>,
-}
 
 /// What has to be done about a member on file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,7 +32,7 @@ pub(super) struct Changes {
 impl Changes {
     /// Compares a row with what is on file.
     pub(super) fn between(row: &Resolved, known: &Known, today: NaiveDate) -> Result<Self, Fault> {
-        let person = &row.person;
+        let facts = &row.facts;
         let mut changes = Self {
             data: data_differ(row, known),
             home: (known.home != Some(row.home.id)).then_some(row.home.id),
@@ -51,28 +40,52 @@ impl Changes {
             ..Self::default()
         };
         changes.roles.retain(|role| !known.roles.contains(role));
-        match (known.class, person.class) {
-            (Some(Class::Official), Class::Probationary) => return Err(("class", Reason::CannotChange)),
-            (Some(Class::Probationary) | None, Class::Official) => {
-                changes.official_from = person.official_date;
+        if let (Some(Birth::Year(said)), Some(Birth::Day(day))) = (facts.birth, known.birth)
+            && year(Birth::Year(said)) != year(Birth::Day(day))
+        {
+            return Err(("birth_date", Reason::CannotChange));
+        }
+        let joined = facts.joined_date.or(known.joined_date);
+        let official = facts.official_date.or(known.official_date);
+        if joined
+            .zip(official)
+            .is_some_and(|(joined, official)| official < joined)
+        {
+            return Err(("official_date", Reason::TooEarly));
+        }
+        // An official day makes official, also where the list has no word for the class.
+        let official = facts.official_date.map(|_| Class::Official);
+        match (known.class, facts.class.or(official)) {
+            (Some(Class::Official), Some(Class::Probationary)) => {
+                return Err(("class", Reason::CannotChange));
             }
-            (Some(Class::Official), Class::Official)
-            | (Some(Class::Probationary) | None, Class::Probationary) => {}
-        }
-        if (known.activity, known.exemption) != (person.activity, person.exemption) {
-            let from = person.activity_from.unwrap_or(today);
-            changes.activity = Some((person.activity, person.exemption, from));
-        }
-        match &person.stay {
-            None => changes.ends_stay = known.away,
-            Some(_) if known.away && known.stays_in == row.stays_in => {}
-            Some(stay) => {
-                changes.ends_stay = known.away;
-                let from = if known.away { today } else { stay.from };
-                changes.begins_stay = Some((row.stays_in, from));
+            (Some(Class::Probationary) | None, Some(Class::Official)) => {
+                changes.official_from = facts.official_date;
             }
+            (_, None)
+            | (Some(Class::Official), Some(Class::Official))
+            | (Some(Class::Probationary) | None, Some(Class::Probationary)) => {}
         }
+        if let Some((activity, exemption, from)) = facts.activity
+            && (known.activity, known.exemption) != (activity, exemption)
+        {
+            changes.activity = Some((activity, exemption, from.unwrap_or(today)));
+        }
+        changes.compare_stays(row, known, today);
         Ok(changes)
+    }
+
+    fn compare_stays(&mut self, row: &Resolved, known: &Known, today: NaiveDate) {
+        match &row.facts.stay {
+            Whereabouts::Unsaid => {}
+            Whereabouts::Home => self.ends_stay = known.away,
+            Whereabouts::Elsewhere(_) if known.away && known.stays_in == row.stays_in => {}
+            Whereabouts::Elsewhere(stay) => {
+                self.ends_stay = known.away;
+                let from = if known.away { today } else { stay.from };
+                self.begins_stay = Some((row.stays_in, from));
+            }
+        }
     }
 
     /// Whether there is nothing to do.
@@ -82,26 +95,36 @@ impl Changes {
 }
 
 /// Whether a cell says something, and something else than what is known.
-fn said<T: PartialEq>(cell: Option<&T>, known: Option<&T>) -> bool {
+pub(super) fn said<T: PartialEq>(cell: Option<&T>, known: Option<&T>) -> bool {
     cell.is_some() && cell != known
 }
 
 fn data_differ(row: &Resolved, known: &Known) -> bool {
-    let person = &row.person;
-    person.name != known.name
-        || said(person.phone.as_ref(), Some(&known.phone))
-        || Some(person.joined_date) != known.joined_date
-        || said(person.birth_date.as_ref(), known.birth_date.as_ref())
-        || said(person.gender.as_ref(), known.gender.as_ref())
-        || said(person.official_date.as_ref(), known.official_date.as_ref())
+    let facts = &row.facts;
+    facts.name != known.name
+        || said(facts.phone.as_ref(), Some(&known.phone))
+        || said(facts.joined_date.as_ref(), known.joined_date.as_ref())
+        || birth_differs(facts.birth, known.birth)
+        || said(facts.gender.as_ref(), known.gender.as_ref())
+        || said(facts.official_date.as_ref(), known.official_date.as_ref())
         || said(row.citizen_id.as_ref(), known.citizen_id.as_ref())
         || said(row.card_number.as_ref(), known.card_number.as_ref())
         || said(row.phone_number.as_ref(), known.phone_number.as_ref())
 }
 
+/// A year alone says nothing new of somebody whose day is known.
+pub(super) fn birth_differs(said: Option<Birth>, known: Option<Birth>) -> bool {
+    match (said, known) {
+        (None, _) | (Some(Birth::Year(_)), Some(Birth::Day(_))) => false,
+        (Some(said), known) => Some(said) != known,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::directory::import::facts::Facts;
+    use crate::directory::import::known::Place;
     use crate::directory::import::person::Stay;
     use crate::directory::words::{Kind, Phone};
     use std::collections::HashSet;
@@ -117,23 +140,19 @@ mod tests {
             from: day(1),
         };
         Resolved {
-            person: Person {
-                branch_code: String::new(),
+            facts: Facts {
                 name: "Nguyễn Thị Lan".to_owned(),
-                birth_date: None,
+                birth: None,
                 gender: None,
-                joined_date: day(1),
+                joined_date: Some(day(1)),
                 official_date: None,
                 card_number: None,
                 citizen_id: Some("001900000017".to_owned()),
                 phone_number: None,
                 phone: None,
-                class: Class::Probationary,
-                activity: Activity::Active,
-                exemption: None,
-                activity_from: None,
-                stay: None,
-                roles: vec![],
+                class: Some(Class::Probationary),
+                activity: Some((Activity::Active, None, None)),
+                stay: Whereabouts::Home,
             },
             citizen_id: Some(vec![7]),
             card_number: None,
@@ -148,7 +167,7 @@ mod tests {
         Known {
             id: Id::from_u128(9),
             name: "Nguyễn Thị Lan".to_owned(),
-            birth_date: Some(day(2)),
+            birth: Some(Birth::Day(day(2))),
             gender: None,
             joined_date: Some(day(1)),
             official_date: None,
@@ -174,11 +193,10 @@ mod tests {
     #[test]
     fn each_dimension_changes_on_its_own_day() {
         let mut row = row();
-        row.person.class = Class::Official;
-        row.person.official_date = Some(day(3));
-        row.person.activity = Activity::Suspended;
-        row.person.activity_from = Some(day(4));
-        row.person.stay = Some(Stay {
+        row.facts.class = Some(Class::Official);
+        row.facts.official_date = Some(day(3));
+        row.facts.activity = Some((Activity::Suspended, None, Some(day(4))));
+        row.facts.stay = Whereabouts::Elsewhere(Stay {
             code: None,
             from: day(2),
         });

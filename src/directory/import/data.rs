@@ -1,6 +1,6 @@
 //! A member's own data as columns: sealed numbers with their keyed hashes, days and words as text.
 
-use super::changes::Resolved;
+use super::facts::Resolved;
 use crate::base::secrets::{Cell, Keys};
 use crate::base::{Id, Result, text};
 use crate::directory::words::{Gender, Phone};
@@ -15,8 +15,9 @@ pub(super) struct Data {
     names: Vec<String>,
     given_names: Vec<String>,
     birth_dates: Vec<String>,
+    birth_years: Vec<i16>,
     genders: Vec<String>,
-    joined_dates: Vec<NaiveDate>,
+    joined_dates: Vec<String>,
     official_dates: Vec<String>,
     phones: Vec<String>,
     citizen_ids: Sealed,
@@ -63,17 +64,19 @@ impl Data {
 
     /// Adds a row.
     pub(super) fn push(&mut self, row: &Resolved, member: Id, keys: &Keys) -> Result<()> {
-        let person = &row.person;
+        let facts = &row.facts;
         self.ids.push(member);
-        self.names.push(person.name.clone());
-        self.given_names.push(text::given_name(&person.name).to_owned());
-        self.birth_dates.push(written(person.birth_date));
+        self.names.push(facts.name.clone());
+        self.given_names.push(text::given_name(&facts.name).to_owned());
+        self.birth_dates.push(written(facts.birth_day()));
+        self.birth_years
+            .push(facts.birth_year_alone().unwrap_or_default());
         self.genders
-            .push(person.gender.map_or("", Gender::name).to_owned());
-        self.joined_dates.push(person.joined_date);
-        self.official_dates.push(written(person.official_date));
-        self.phones.push(person.phone.map_or("", Phone::name).to_owned());
-        let (citizen_id, phone, card) = (&person.citizen_id, &person.phone_number, &person.card_number);
+            .push(facts.gender.map_or("", Gender::name).to_owned());
+        self.joined_dates.push(written(facts.joined_date));
+        self.official_dates.push(written(facts.official_date));
+        self.phones.push(facts.phone.map_or("", Phone::name).to_owned());
+        let (citizen_id, phone, card) = (&facts.citizen_id, &facts.phone_number, &facts.card_number);
         self.citizen_ids.push(
             keys,
             (logins::CITIZEN_ID, member),
@@ -107,8 +110,9 @@ pub(super) async fn amend(conn: &mut PgConnection, data: Data) -> Result<()> {
          set name = d.name,
              given_name = d.given_name,
              birth_date = coalesce(nullif(d.birth_date, '')::date, m.birth_date),
+             birth_year = case d.birth_date when '' then coalesce(nullif(d.birth_year, 0), m.birth_year) end,
              gender = coalesce(nullif(d.gender, ''), m.gender),
-             joined_date = d.joined_date,
+             joined_date = coalesce(nullif(d.joined_date, '')::date, m.joined_date),
              official_date = coalesce(nullif(d.official_date, '')::date, m.official_date),
              phone = coalesce(nullif(d.phone, ''), m.phone),
              citizen_id_sealed = coalesce(nullif(d.citizen_id_sealed, ''), m.citizen_id_sealed),
@@ -118,11 +122,11 @@ pub(super) async fn amend(conn: &mut PgConnection, data: Data) -> Result<()> {
              card_number_sealed = coalesce(nullif(d.card_number_sealed, ''), m.card_number_sealed),
              card_number_lookup = coalesce(nullif(d.card_number_lookup, ''), m.card_number_lookup)
          from unnest(
-                 $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
-                 $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
+                 $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                 $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::smallint[])
              as d (id, name, given_name, birth_date, gender, joined_date, official_date, phone,
                    citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
-                   card_number_sealed, card_number_lookup)
+                   card_number_sealed, card_number_lookup, birth_year)
          where m.id = d.id",
         &data.ids,
         &data.names,
@@ -138,6 +142,7 @@ pub(super) async fn amend(conn: &mut PgConnection, data: Data) -> Result<()> {
         &data.phone_numbers.lookups,
         &data.card_numbers.values,
         &data.card_numbers.lookups,
+        &data.birth_years,
     )
     .execute(conn)
     .await;
@@ -161,19 +166,19 @@ pub(super) async fn insert(conn: &mut PgConnection, data: &Data, now: DateTime<U
         "insert into directory.members (
              id, name, given_name, birth_date, gender, joined_date, official_date, phone,
              citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
-             card_number_sealed, card_number_lookup, created_at)
-         select id, name, given_name, nullif(birth_date, '')::date, nullif(gender, ''), joined_date,
-                nullif(official_date, '')::date,
+             card_number_sealed, card_number_lookup, birth_year, created_at)
+         select id, name, given_name, nullif(birth_date, '')::date, nullif(gender, ''),
+                nullif(joined_date, '')::date, nullif(official_date, '')::date,
                 coalesce(nullif(phone, ''), case phone_number_lookup when '' then 'NONE' else 'OWN' end),
                 nullif(citizen_id_sealed, ''), nullif(citizen_id_lookup, ''),
                 nullif(phone_number_sealed, ''), nullif(phone_number_lookup, ''),
-                nullif(card_number_sealed, ''), nullif(card_number_lookup, ''), $15
+                nullif(card_number_sealed, ''), nullif(card_number_lookup, ''), nullif(birth_year, 0), $16
          from unnest(
-                 $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::date[], $7::text[], $8::text[],
-                 $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[])
+                 $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                 $9::bytea[], $10::bytea[], $11::bytea[], $12::bytea[], $13::bytea[], $14::bytea[], $15::smallint[])
              as d (id, name, given_name, birth_date, gender, joined_date, official_date, phone,
                    citizen_id_sealed, citizen_id_lookup, phone_number_sealed, phone_number_lookup,
-                   card_number_sealed, card_number_lookup)",
+                   card_number_sealed, card_number_lookup, birth_year)",
         &data.ids,
         &data.names,
         &data.given_names,
@@ -188,6 +193,7 @@ pub(super) async fn insert(conn: &mut PgConnection, data: &Data, now: DateTime<U
         &data.phone_numbers.lookups,
         &data.card_numbers.values,
         &data.card_numbers.lookups,
+        &data.birth_years,
         now,
     )
     .execute(conn)

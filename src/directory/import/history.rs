@@ -1,6 +1,6 @@
 //! The dated rows of members who are new: class, activity, memberships.
 
-use super::changes::Resolved;
+use super::facts::{Resolved, Whereabouts};
 use crate::base::{Clock, Id, Result, ids};
 use crate::directory::words::{Activity, Class, Exemption, Relation};
 use chrono::NaiveDate;
@@ -46,21 +46,22 @@ impl Column {
 impl History {
     /// Adds what a row says of a new member. The home membership begins with the party membership, or with the branch
     /// where that is younger: the file does not know of earlier branches.
-    pub(super) fn push(&mut self, row: &Resolved, member: Id, clock: &Clock) {
-        let person = &row.person;
-        let joined = person.joined_date;
+    pub(super) fn push(&mut self, row: &Resolved, member: Id, (clock, today): (&Clock, NaiveDate)) {
+        let facts = &row.facts;
+        let joined = facts.joined_date.unwrap_or(today);
         let probation = Class::Probationary.name();
-        self.classes.push(member, probation, joined, person.official_date);
-        if let Some(official) = person.official_date {
+        self.classes.push(member, probation, joined, facts.official_date);
+        if let Some(official) = facts.official_date {
             self.classes.push(member, Class::Official.name(), official, None);
         }
-        self.activity(member, (Activity::Active, None), joined, person.activity_from);
-        if let Some(from) = person.activity_from {
-            self.activity(member, (person.activity, person.exemption), from, None);
+        let (activity, exemption, since) = facts.activity.unwrap_or((Activity::Active, None, None));
+        self.activity(member, (Activity::Active, None), joined, since);
+        if let Some(from) = since {
+            self.activity(member, (activity, exemption), from, None);
         }
         let home = row.home.id;
         self.membership(clock, (member, home, Relation::Home), joined.max(row.home.from));
-        if let Some(stay) = &person.stay {
+        if let Whereabouts::Elsewhere(stay) = &facts.stay {
             self.membership(clock, (member, home, Relation::TemporarilyOut), stay.from);
             if let Some(branch) = row.stays_in {
                 self.membership(clock, (member, branch, Relation::TemporarilyIn), stay.from);

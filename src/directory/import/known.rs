@@ -1,5 +1,6 @@
 //! What the database already knows of the codes and numbers in a file.
 
+use super::facts::Birth;
 use crate::access::Role;
 use crate::base::{Id, Result};
 use crate::directory::words::{Activity, Class, Exemption, Gender, Kind, Phone};
@@ -9,10 +10,10 @@ use std::collections::{HashMap, HashSet};
 
 /// An organisation that rows refer to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
-    pub(super) id: Id,
-    pub(super) kind: Kind,
-    pub(super) from: NaiveDate,
+pub(in crate::directory) struct Place {
+    pub(in crate::directory) id: Id,
+    pub(in crate::directory) kind: Kind,
+    pub(in crate::directory) from: NaiveDate,
 }
 
 /// A member on file, with standing today.
@@ -20,7 +21,7 @@ pub(super) struct Place {
 pub(super) struct Known {
     pub(super) id: Id,
     pub(super) name: String,
-    pub(super) birth_date: Option<NaiveDate>,
+    pub(super) birth: Option<Birth>,
     pub(super) gender: Option<Gender>,
     pub(super) joined_date: Option<NaiveDate>,
     pub(super) official_date: Option<NaiveDate>,
@@ -59,19 +60,104 @@ pub(super) async fn places(conn: &mut PgConnection, codes: &[String]) -> Result<
         .collect()
 }
 
-/// The members on file under these keyed hashes.
+/// What members are looked up by.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    pub(super) citizen_ids: Vec<Vec<u8>>,
+    pub(super) card_numbers: Vec<Vec<u8>>,
+    /// Branches, where whoever has one of the names counts as well.
+    pub(super) branches: Vec<Id>,
+    /// Names without marks.
+    pub(super) names: Vec<String>,
+}
+
+/// The members on file that are meant by a number, or by a name in a branch.
 pub(super) async fn members(
     conn: &mut PgConnection,
-    (citizen_ids, card_numbers): (&[Vec<u8>], &[Vec<u8>]),
+    wanted: &Wanted,
     today: NaiveDate,
 ) -> Result<Vec<Known>> {
-    let rows = sqlx::query!(
-        r#"select m.id, m.name, m.birth_date, m.gender, m.joined_date, m.official_date, m.phone,
+    let rows = rows(conn, wanted, today).await?;
+    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let mut roles = roles(conn, &ids, today).await?;
+    rows.into_iter()
+        .map(|row| {
+            let roles = roles.remove(&row.id).unwrap_or_default();
+            row.known(roles)
+        })
+        .collect()
+}
+
+struct Row {
+    id: Id,
+    name: String,
+    birth_date: Option<NaiveDate>,
+    birth_year: Option<i16>,
+    gender: Option<String>,
+    joined_date: Option<NaiveDate>,
+    official_date: Option<NaiveDate>,
+    phone: String,
+    citizen_id_lookup: Option<Vec<u8>>,
+    card_number_lookup: Option<Vec<u8>>,
+    phone_number_lookup: Option<Vec<u8>>,
+    class: Option<String>,
+    activity: String,
+    exemption: Option<String>,
+    home: Option<Id>,
+    stays_in: Option<Id>,
+    away: bool,
+}
+
+impl Row {
+    fn known(self, roles: HashSet<(Role, Id)>) -> Result<Known> {
+        Ok(Known {
+            id: self.id,
+            name: self.name,
+            birth: self
+                .birth_date
+                .map(Birth::Day)
+                .or(self.birth_year.map(Birth::Year)),
+            gender: self.gender.as_deref().map(Gender::read).transpose()?,
+            joined_date: self.joined_date,
+            official_date: self.official_date,
+            phone: Phone::read(&self.phone)?,
+            citizen_id: self.citizen_id_lookup,
+            card_number: self.card_number_lookup,
+            phone_number: self.phone_number_lookup,
+            class: self.class.as_deref().map(Class::read).transpose()?,
+            activity: Activity::read(&self.activity)?,
+            exemption: self.exemption.as_deref().map(Exemption::read).transpose()?,
+            home: self.home,
+            away: self.away,
+            stays_in: self.stays_in,
+            roles,
+        })
+    }
+}
+
+async fn rows(conn: &mut PgConnection, wanted: &Wanted, today: NaiveDate) -> Result<Vec<Row>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"with meant as (
+               select id from directory.members where citizen_id_lookup = any($1)
+               union
+               select id from directory.members where card_number_lookup = any($2)
+               union
+               select s.member
+               from directory.memberships s
+               join directory.members named on named.id = s.member
+               where s.organization = any($4)
+                 and s.relation = 'HOME'
+                 and s.during @> $3::date
+                 and named.name_folded = any($5)
+           )
+           select m.id, m.name, m.birth_date, m.birth_year, m.gender, m.joined_date, m.official_date, m.phone,
                   m.citizen_id_lookup, m.card_number_lookup, m.phone_number_lookup,
                   c.class as "class?", coalesce(a.activity, 'ACTIVE') as "activity!", a.exemption,
                   home.organization as "home?", stay.organization as "stays_in?",
                   away.id is not null as "away!"
-           from directory.members m
+           from meant
+           join directory.members m using (id)
            left join directory.classes c on c.member = m.id and c.during @> $3::date
            left join directory.activities a on a.member = m.id and a.during @> $3::date
            left join directory.memberships home
@@ -79,40 +165,16 @@ pub(super) async fn members(
            left join directory.memberships stay
                on stay.member = m.id and stay.relation = 'TEMPORARILY_IN' and stay.during @> $3::date
            left join directory.memberships away
-               on away.member = m.id and away.relation = 'TEMPORARILY_OUT' and away.during @> $3::date
-           where m.citizen_id_lookup = any($1)
-              or m.card_number_lookup = any($2)"#,
-        citizen_ids,
-        card_numbers,
+               on away.member = m.id and away.relation = 'TEMPORARILY_OUT' and away.during @> $3::date"#,
+        &wanted.citizen_ids,
+        &wanted.card_numbers,
         today,
+        &wanted.branches,
+        &wanted.names,
     )
-    .fetch_all(&mut *conn)
+    .fetch_all(conn)
     .await?;
-    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
-    let mut roles = roles(conn, &ids, today).await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Known {
-                id: row.id,
-                name: row.name,
-                birth_date: row.birth_date,
-                gender: row.gender.as_deref().map(Gender::read).transpose()?,
-                joined_date: row.joined_date,
-                official_date: row.official_date,
-                phone: Phone::read(&row.phone)?,
-                citizen_id: row.citizen_id_lookup,
-                card_number: row.card_number_lookup,
-                phone_number: row.phone_number_lookup,
-                class: row.class.as_deref().map(Class::read).transpose()?,
-                activity: Activity::read(&row.activity)?,
-                exemption: row.exemption.as_deref().map(Exemption::read).transpose()?,
-                home: row.home,
-                away: row.away,
-                stays_in: row.stays_in,
-                roles: roles.remove(&row.id).unwrap_or_default(),
-            })
-        })
-        .collect()
+    Ok(rows)
 }
 
 /// The roles members hold on a day or will hold later.

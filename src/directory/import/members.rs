@@ -1,12 +1,15 @@
 //! The rows of `members.csv`, judged against what is on file and written many at a time.
 
-use super::changes::{Changes, Resolved};
-use super::known::{self, Known, Place};
+use super::apply::{self, Manner};
+use super::bench::Bench;
+use super::facts::Resolved;
+use super::known::{self, Place};
 use super::person::Person;
-use super::report::{Fault, Reason, Tally, Verdict};
+use super::reason::Reason;
+use super::report::{Fault, Tally};
 use super::row::Row;
 use super::table::Table;
-use super::{File, Progress, amend, write};
+use super::{File, Progress};
 use crate::access::Role;
 use crate::access::doors::Errand;
 use crate::base::secrets::Keys;
@@ -74,39 +77,9 @@ async fn import_chunk(
             Err(faults) => tally.refuse(number, &faults),
         }
     }
-    let on_file = OnFile::load(errand, &resolved).await?;
-    let mut new = Vec::new();
-    for (number, row) in resolved {
-        let known = match on_file.find(&row).and_then(|known| met.first_time(known)) {
-            Ok(known) => known,
-            Err(fault) => {
-                tally.refuse(number, &[fault]);
-                continue;
-            }
-        };
-        match known {
-            None => new.push(row),
-            Some(known) => match amended(errand, &row, known).await? {
-                Ok(verdict) => tally.count(verdict),
-                Err(fault) => tally.refuse(number, &[fault]),
-            },
-        }
-    }
-    write::members(errand, &new).await?;
-    for _written in &new {
-        tally.count(Verdict::Created);
-    }
+    let mut bench = Bench::of_errand(errand);
+    apply::apply(&mut bench, Manner::Operator, resolved, &mut met.members, tally).await?;
     Ok(())
-}
-
-async fn amended(errand: &mut Errand, row: &Resolved, known: &Known) -> Result<Result<Verdict, Fault>> {
-    let changes = match Changes::between(row, known, errand.today()) {
-        Ok(changes) if changes.is_empty() => return Ok(Ok(Verdict::Unchanged)),
-        Ok(changes) => changes,
-        Err(fault) => return Ok(Err(fault)),
-    };
-    let fault = amend::member(errand, row, known, &changes).await?;
-    Ok(fault.map_or(Ok(Verdict::Changed), Err))
 }
 
 impl Met {
@@ -161,14 +134,6 @@ impl Met {
         self.card_numbers.extend(card.cloned());
         Ok(())
     }
-
-    /// Whether a member on file is met for the first time in this file.
-    fn first_time<'a>(&mut self, known: Option<&'a Known>) -> Result<Option<&'a Known>, Fault> {
-        match known {
-            Some(known) if !self.members.insert(known.id) => Err(("citizen_id", Reason::Duplicate)),
-            known => Ok(known),
-        }
-    }
 }
 
 /// Finds what a row refers to and hashes its numbers.
@@ -205,7 +170,7 @@ fn resolve(person: Person, met: &mut Met, keys: &Keys) -> Result<Resolved, Vec<F
     met.note_numbers(citizen_id.as_ref(), card_number.as_ref())
         .map_err(|fault| vec![fault])?;
     Ok(Resolved {
-        person,
+        facts: person.into(),
         citizen_id,
         card_number,
         phone_number,
@@ -221,61 +186,5 @@ fn role_at(met: &Met, role: Role, code: &str) -> Result<(Role, Id), Fault> {
         Ok((role, place.id))
     } else {
         Err(("roles", Reason::DoesNotFit))
-    }
-}
-
-/// The members on file that rows of a chunk may be about.
-struct OnFile {
-    members: Vec<Known>,
-    by_citizen_id: HashMap<Vec<u8>, usize>,
-    by_card_number: HashMap<Vec<u8>, usize>,
-}
-
-impl OnFile {
-    async fn load(errand: &mut Errand, rows: &[(u64, Resolved)]) -> Result<Self> {
-        let today = errand.today();
-        let citizen_ids: Vec<_> = rows
-            .iter()
-            .filter_map(|(_, row)| row.citizen_id.clone())
-            .collect();
-        let card_numbers: Vec<_> = rows
-            .iter()
-            .filter_map(|(_, row)| row.card_number.clone())
-            .collect();
-        let members = known::members(errand.conn(), (&citizen_ids, &card_numbers), today).await?;
-        let index = |number: fn(&Known) -> &Option<Vec<u8>>| {
-            members
-                .iter()
-                .enumerate()
-                .filter_map(|(at, known)| number(known).clone().map(|number| (number, at)))
-                .collect()
-        };
-        Ok(Self {
-            by_citizen_id: index(|known| &known.citizen_id),
-            by_card_number: index(|known| &known.card_number),
-            members,
-        })
-    }
-
-    /// The member a row is about, if on file. A card that belongs to somebody else is somebody else's.
-    fn find(&self, row: &Resolved) -> Result<Option<&Known>, Fault> {
-        let at = |index: &HashMap<Vec<u8>, usize>, number: &Option<Vec<u8>>| {
-            number.as_ref().and_then(|number| index.get(number)).copied()
-        };
-        let by_citizen_id = at(&self.by_citizen_id, &row.citizen_id);
-        let by_card_number = at(&self.by_card_number, &row.card_number);
-        let found = match (by_citizen_id, by_card_number) {
-            (Some(one), Some(other)) if one != other => return Err(("card_number", Reason::Taken)),
-            (Some(one), _) => Some(one),
-            (None, other) => other,
-        };
-        let known = found.and_then(|at| self.members.get(at));
-        let is_another = by_citizen_id.is_none()
-            && row.citizen_id.is_some()
-            && known.is_some_and(|known| known.citizen_id.is_some());
-        if is_another {
-            return Err(("card_number", Reason::Taken));
-        }
-        Ok(known)
     }
 }

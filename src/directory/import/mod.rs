@@ -48,21 +48,28 @@
 //! and dissolving organisations, and ending roles, are acts of their own and not done by leaving something out.
 
 mod amend;
+pub(super) mod apply;
+pub(super) mod bench;
 mod changes;
 mod data;
+mod differences;
+pub(super) mod facts;
+mod find;
 mod history;
 #[cfg(test)]
 mod hostile;
-mod known;
+pub(super) mod known;
 mod members;
 mod organizations;
 mod person;
-mod report;
+pub(super) mod reason;
+pub(super) mod report;
 mod row;
 mod table;
-mod write;
+pub(super) mod write;
 
-pub use report::{File, Outcome, Problem, Reason, Report};
+pub use reason::Reason;
+pub use report::{Change, Difference, File, Outcome, Problem, Report};
 
 use crate::access::doors::Errand;
 use crate::base::Result;

@@ -1,6 +1,7 @@
 //! The rows of `organizations.csv`, judged and written one after another: a child needs its parent.
 
-use super::report::{Fault, Reason, Tally, Verdict};
+use super::reason::Reason;
+use super::report::{Fault, Tally, Verdict};
 use super::row::Row;
 use super::table::Table;
 use super::{File, Progress, write};

@@ -1,6 +1,6 @@
 //! A row of `members.csv` as it is meant, judged by itself.
 
-use super::report::Reason;
+use super::reason::Reason;
 use super::row::{Row, read_code};
 use crate::access::Role;
 use crate::directory::logins::{digits, phone_number};
@@ -35,10 +35,10 @@ pub(super) struct Person {
 
 /// A stay elsewhere for a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stay {
+pub(in crate::directory) struct Stay {
     /// The branch's code; `None` outside of what is imported.
-    pub(super) code: Option<String>,
-    pub(super) from: NaiveDate,
+    pub(in crate::directory) code: Option<String>,
+    pub(in crate::directory) from: NaiveDate,
 }
 
 impl Person {

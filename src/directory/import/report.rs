@@ -1,6 +1,6 @@
 //! What became of each row. Reports carry row, column and reason, never a value.
 
-use crate::base::Text;
+use super::reason::Reason;
 
 /// Which of the two files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -47,6 +47,28 @@ pub struct Report {
     pub refused: usize,
     /// Why, row by row.
     pub problems: Vec<Problem>,
+    /// What changes in those that changed; empty for the operator's files.
+    pub changes: Vec<Change>,
+}
+
+/// What changes in one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// In which row of the file.
+    pub row: u64,
+    /// Field by field.
+    pub differences: Vec<Difference>,
+}
+
+/// One field that becomes another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Which.
+    pub field: &'static str,
+    /// From what; empty for numbers that identify, and where nothing was known.
+    pub before: String,
+    /// To what; empty for numbers that identify.
+    pub after: String,
 }
 
 /// One thing that is wrong with one row.
@@ -62,107 +84,9 @@ pub struct Problem {
     pub reason: Reason,
 }
 
-/// Why a row was left out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Reason {
-    /// Nothing there, and something has to be.
-    Missing,
-    /// Something there, and nothing may be.
-    MustBeEmpty,
-    /// Not a day.
-    NotADay,
-    /// A day yet to come.
-    InFuture,
-    /// A day before the one it has to follow.
-    TooEarly,
-    /// Not a word of the closed list.
-    UnknownWord,
-    /// Not a number of the right length; the leading zero is lost, perhaps.
-    NotANumber,
-    /// Not a name.
-    NotAName,
-    /// No such code, in this file above or imported before.
-    UnknownCode,
-    /// The organisation with this code cannot take it.
-    DoesNotFit,
-    /// The same one stood further up.
-    Duplicate,
-    /// Belongs to somebody else.
-    Taken,
-    /// Cannot be changed by an import.
-    CannotChange,
-}
-
-impl Reason {
-    /// The stable word for programs.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Missing => "MISSING",
-            Self::MustBeEmpty => "MUST_BE_EMPTY",
-            Self::NotADay => "NOT_A_DAY",
-            Self::InFuture => "IN_FUTURE",
-            Self::TooEarly => "TOO_EARLY",
-            Self::UnknownWord => "UNKNOWN_WORD",
-            Self::NotANumber => "NOT_A_NUMBER",
-            Self::NotAName => "NOT_A_NAME",
-            Self::UnknownCode => "UNKNOWN_CODE",
-            Self::DoesNotFit => "DOES_NOT_FIT",
-            Self::Duplicate => "DUPLICATE",
-            Self::Taken => "TAKEN",
-            Self::CannotChange => "CANNOT_CHANGE",
-        }
-    }
-
-    /// The words for people.
-    pub const fn text(self) -> Text {
-        match self {
-            Self::Missing => Text::new("Thiếu nội dung bắt buộc.", "Something has to stand here."),
-            Self::MustBeEmpty => Text::new(
-                "Phải để trống vì không đi cùng các cột khác của dòng này.",
-                "Must be empty: it does not go with the other columns of this row.",
-            ),
-            Self::NotADay => Text::new(
-                "Không phải ngày. Viết 2023-11-05 hoặc 05/11/2023.",
-                "Not a day. Write 2023-11-05 or 05/11/2023.",
-            ),
-            Self::InFuture => Text::new("Ngày ở tương lai.", "The day is in the future."),
-            Self::TooEarly => Text::new(
-                "Ngày sớm hơn ngày mà nó phải theo sau (ngày sinh, ngày vào Đảng, ngày thành lập cấp trên).",
-                "Before the day it has to follow (birth, joining, founding of the organisation above).",
-            ),
-            Self::UnknownWord => Text::new(
-                "Không thuộc danh mục cho phép. Xem mô tả cột.",
-                "Not on the list. See the description of the column.",
-            ),
-            Self::NotANumber => Text::new(
-                "Không đúng số chữ số. Bảng tính có thể đã bỏ số 0 ở đầu: hãy định dạng cột là văn bản.",
-                "Not the right number of digits. A spreadsheet may have dropped a leading zero: format the column as text.",
-            ),
-            Self::NotAName => Text::new(
-                "Không phải tên: chỉ gồm chữ, tối đa 200 ký tự.",
-                "Not a name: letters only, 200 characters at most.",
-            ),
-            Self::UnknownCode => Text::new(
-                "Không có tổ chức mang mã này ở các dòng trên hoặc trong hệ thống.",
-                "No organisation has this code, in the rows above or in the system.",
-            ),
-            Self::DoesNotFit => Text::new(
-                "Tổ chức mang mã này không thuộc loại phù hợp.",
-                "The organisation with this code is of a kind that does not fit.",
-            ),
-            Self::Duplicate => Text::new("Đã có ở dòng trên.", "Stood further up already."),
-            Self::Taken => Text::new("Đã thuộc về đảng viên khác.", "Belongs to another member."),
-            Self::CannotChange => Text::new(
-                "Không đổi được bằng cách nhập danh sách. Hãy dùng chức năng riêng.",
-                "Cannot be changed by an import. Use the call made for it.",
-            ),
-        }
-    }
-}
-
 /// What became of one row that could be judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(in crate::directory) enum Verdict {
     Created,
     Changed,
     Unchanged,
@@ -170,16 +94,16 @@ pub(super) enum Verdict {
 
 /// A report in the making.
 #[derive(Debug)]
-pub(super) struct Tally {
+pub(in crate::directory) struct Tally {
     file: File,
     report: Report,
 }
 
 /// What is wrong with one cell of a row.
-pub(super) type Fault = (&'static str, Reason);
+pub(in crate::directory) type Fault = (&'static str, Reason);
 
 impl Tally {
-    pub(super) fn new(file: File) -> Self {
+    pub(in crate::directory) fn new(file: File) -> Self {
         let report = Report {
             rows: 0,
             created: 0,
@@ -188,12 +112,13 @@ impl Tally {
             duplicate: 0,
             refused: 0,
             problems: Vec::new(),
+            changes: Vec::new(),
         };
         Self { file, report }
     }
 
     /// Counts a row that was judged.
-    pub(super) fn count(&mut self, verdict: Verdict) {
+    pub(in crate::directory) fn count(&mut self, verdict: Verdict) {
         self.report.rows += 1;
         match verdict {
             Verdict::Created => self.report.created += 1,
@@ -202,8 +127,13 @@ impl Tally {
         }
     }
 
+    /// Notes what changes in a row.
+    pub(in crate::directory) fn tell(&mut self, row: u64, differences: Vec<Difference>) {
+        self.report.changes.push(Change { row, differences });
+    }
+
     /// Counts a row that is left out.
-    pub(super) fn refuse(&mut self, row: u64, faults: &[Fault]) {
+    pub(in crate::directory) fn refuse(&mut self, row: u64, faults: &[Fault]) {
         self.report.rows += 1;
         if faults.iter().all(|(_, reason)| *reason == Reason::Duplicate) {
             self.report.duplicate += 1;
@@ -222,8 +152,9 @@ impl Tally {
     }
 
     /// The report, in the order of rows.
-    pub(super) fn report(mut self) -> Report {
+    pub(in crate::directory) fn report(mut self) -> Report {
         self.report.problems.sort_by_key(|problem| problem.row);
+        self.report.changes.sort_by_key(|change| change.row);
         self.report
     }
 }

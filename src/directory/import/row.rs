@@ -1,6 +1,7 @@
 //! One row of a file: its cells read as words, days and codes; what is wrong with them is noted.
 
-use super::report::{Fault, Reason};
+use super::reason::Reason;
+use super::report::Fault;
 use super::table::Table;
 use crate::base::text;
 use chrono::NaiveDate;

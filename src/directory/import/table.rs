@@ -59,6 +59,8 @@ impl Table {
                 ),
             )
         })?;
+        // The reader counts lines by `\n` and would be one behind.
+        let plain = &plain.replace("\r\n", "\n");
         let mut reader = csv::ReaderBuilder::new()
             .delimiter(separator(plain))
             .flexible(true)

@@ -1,17 +1,17 @@
 //! SQL of the import: members go in by arrays, thousands at a time.
 
-use super::changes::Resolved;
+use super::bench::Bench;
 use super::data::{self, Data};
+use super::facts::Resolved;
 use super::history::History;
 use crate::access::Role;
-use crate::access::doors::Errand;
 use crate::access::grants::{self, NewGrant};
 use crate::base::{Id, Result, ids};
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// Only one import at a time: two would judge by what the other is about to write.
-pub(super) async fn one_at_a_time(conn: &mut PgConnection) -> Result<()> {
+pub(in crate::directory) async fn one_at_a_time(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!("select pg_advisory_xact_lock(hashtext('directory.import'))")
         .execute(conn)
         .await?;
@@ -63,15 +63,15 @@ pub(super) async fn rename(
 }
 
 /// The grants a row asks for, from the day of the import.
-pub(super) fn grants(errand: &Errand, member: Id, roles: &[(Role, Id)]) -> Vec<NewGrant> {
+pub(super) fn grants(bench: &Bench<'_>, member: Id, roles: &[(Role, Id)]) -> Vec<NewGrant> {
     roles
         .iter()
         .map(|(role, organization)| NewGrant {
-            id: ids::new(errand.clock()),
+            id: ids::new(&bench.clock),
             member,
             organization: *organization,
             role: *role,
-            from: errand.today(),
+            from: bench.today(),
             to: None,
             decision_number: String::new(),
             granted_by: None,
@@ -79,22 +79,25 @@ pub(super) fn grants(errand: &Errand, member: Id, roles: &[(Role, Id)]) -> Vec<N
         .collect()
 }
 
-/// Writes new members with their standing, memberships and roles.
-pub(super) async fn members(errand: &mut Errand, rows: &[Resolved]) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let (now, clock) = (errand.now(), errand.clock().clone());
+/// Writes new members with their standing, memberships and roles; their ids, in the order of the rows.
+pub(super) async fn members(bench: &mut Bench<'_>, rows: impl Iterator<Item = &Resolved>) -> Result<Vec<Id>> {
+    let (now, today, clock) = (bench.now, bench.today(), bench.clock.clone());
+    let mut created = Vec::new();
     let mut data = Data::default();
     let mut history = History::default();
     let mut roles = Vec::new();
     for row in rows {
         let member = ids::new(&clock);
-        data.push(row, member, errand.keys())?;
-        history.push(row, member, &clock);
-        roles.extend(grants(errand, member, &row.roles));
+        data.push(row, member, &bench.keys)?;
+        history.push(row, member, (&clock, today));
+        roles.extend(grants(bench, member, &row.roles));
+        created.push(member);
     }
-    data::insert(errand.conn(), &data, now).await?;
-    history.insert(errand.conn()).await?;
-    grants::insert_many(errand.conn(), &roles, now).await
+    if created.is_empty() {
+        return Ok(created);
+    }
+    data::insert(bench.conn, &data, now).await?;
+    history.insert(bench.conn).await?;
+    grants::insert_many(bench.conn, &roles, now).await?;
+    Ok(created)
 }

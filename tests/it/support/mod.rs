@@ -11,5 +11,6 @@ pub(crate) mod rest;
 pub(crate) mod scenario;
 pub(crate) mod sources;
 pub(crate) mod town;
+pub(crate) mod upload;
 pub(crate) mod wire;
 pub(crate) mod world;
