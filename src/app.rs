@@ -41,6 +41,7 @@ pub struct House {
     directory: Arc<directory::Desk>,
     roles: Arc<directory::roles::Desk>,
     rosters: Arc<directory::roster::Desk>,
+    findings: Arc<directory::findings::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
@@ -58,6 +59,7 @@ impl House {
             directory: Arc::new(directory::Desk::new(gate.clone())),
             roles: Arc::new(directory::roles::Desk::new(gate.clone())),
             rosters: Arc::new(directory::roster::Desk::new(gate.clone())),
+            findings: Arc::new(directory::findings::Desk::new(gate.clone())),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
@@ -123,6 +125,7 @@ impl House {
             .merge(proto::directory::v1::roles::routes(Arc::clone(&self.roles)))
             .merge(proto::directory::v1::rosters::routes(Arc::clone(&self.rosters)))
             .merge(directory::roster::routes(self.gate.clone()))
+            .merge(proto::directory::v1::findings::routes(Arc::clone(&self.findings)))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
@@ -137,6 +140,7 @@ impl House {
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
             .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
             .add_service(proto::directory::v1::rosters::server(Arc::clone(&self.rosters)))
+            .add_service(proto::directory::v1::findings::server(Arc::clone(&self.findings)))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))

@@ -23,6 +23,10 @@ pub enum Action {
     GrantRole,
     /// Issue an activation code for a member.
     IssueActivationCode,
+    /// List what is doubtful on rosters, and dismiss it.
+    WorkOffFindings,
+    /// Count what is doubtful, part by part, without names.
+    CountFindings,
     /// Draft a meeting.
     CallMeeting,
     /// Read a meeting that was issued.
@@ -53,7 +57,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 25] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReadOrganization,
@@ -64,6 +68,8 @@ impl Action {
         Self::ListGrants,
         Self::GrantRole,
         Self::IssueActivationCode,
+        Self::WorkOffFindings,
+        Self::CountFindings,
         Self::CallMeeting,
         Self::ReadMeeting,
         Self::RunMeeting,
@@ -92,6 +98,8 @@ impl Action {
             Self::ListGrants => "LIST_GRANTS",
             Self::GrantRole => "GRANT_ROLE",
             Self::IssueActivationCode => "ISSUE_ACTIVATION_CODE",
+            Self::WorkOffFindings => "WORK_OFF_FINDINGS",
+            Self::CountFindings => "COUNT_FINDINGS",
             Self::CallMeeting => "CALL_MEETING",
             Self::ReadMeeting => "READ_MEETING",
             Self::RunMeeting => "RUN_MEETING",
@@ -122,6 +130,8 @@ impl Action {
             | Self::CallMeeting
             | Self::ListMeetings
             | Self::ReadAdoption
+            | Self::WorkOffFindings
+            | Self::CountFindings
             | Self::ImportRoster => Self::ReadOrganization,
             Self::ReadMember | Self::SetStanding | Self::IssueActivationCode => Self::ReadMember,
             Self::ReadMeeting

@@ -1,6 +1,7 @@
 //! The directory: the tree of organisations, members and their dated standing, memberships, roles, roster import.
 
 mod decide;
+pub mod findings;
 pub mod grants;
 mod grpc;
 pub mod import;

@@ -29,6 +29,7 @@ mod cancellation;
 mod cancellation_calls;
 mod codes;
 mod directory_calls;
+mod directory_findings;
 mod directory_import;
 mod directory_roster;
 mod directory_roles;

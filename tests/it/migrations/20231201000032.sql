@@ -1,0 +1,2 @@
+-- Nothing more than what it adds itself.
+select 1;
