@@ -215,3 +215,15 @@ fn nobody() -> Listing {
         near: Vec::new(),
     }
 }
+
+/// What a query says in text searches: the one as typed, and the keys by which near words are found; `None` for
+/// numbers and for everybody. For measuring.
+pub fn said(query: &str) -> Option<(String, Vec<String>)> {
+    match decide::sought(query) {
+        Sought::Words(words) => Some((
+            decide::as_typed(&words)?,
+            words.iter().flat_map(|word| decide::keys(word)).collect(),
+        )),
+        Sought::Everybody | Sought::Number(_) => None,
+    }
+}

@@ -1,0 +1,145 @@
+//! What is asked, and how long the answers take.
+
+use crate::house::{Open, Standing, place};
+use crate::nation::{Shape, citizen_id, draw, name};
+use sotay_proto::directory::v1::SearchMembersRequest;
+use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
+use tonic::Request;
+
+/// One search.
+#[derive(Clone, Debug)]
+pub(crate) struct Ask {
+    pub(crate) standing: Standing,
+    pub(crate) office: u32,
+    pub(crate) organization: String,
+    pub(crate) query: String,
+}
+
+/// Many searches, made.
+pub(crate) struct Lap {
+    pub(crate) per_second: f64,
+    pub(crate) p50_ms: f64,
+    pub(crate) p99_ms: f64,
+    /// Answers without a row.
+    pub(crate) empty: usize,
+}
+
+/// Searches by people of every standing.
+pub(crate) fn of_everybody(shape: &Shape, count: usize) -> Vec<Ask> {
+    (0..count as u32)
+        .map(|number| {
+            let standing = match draw(number, 31) % 100 {
+                0..60 => Standing::Keeper,
+                60..90 => Standing::Secretary,
+                90..98 => Standing::Province,
+                _ => Standing::Nation,
+            };
+            ask(shape, standing, number)
+        })
+        .collect()
+}
+
+/// Searches by people of one standing.
+pub(crate) fn of(shape: &Shape, standing: Standing, count: usize) -> Vec<Ask> {
+    (0..count as u32)
+        .map(|number| ask(shape, standing, number))
+        .collect()
+}
+
+/// First pages of communes.
+pub(crate) fn pages(shape: &Shape, count: usize) -> Vec<Ask> {
+    let mut asks = of(shape, Standing::Keeper, count);
+    for ask in &mut asks {
+        ask.query.clear();
+    }
+    asks
+}
+
+fn ask(shape: &Shape, standing: Standing, number: u32) -> Ask {
+    let office = draw(number, 32);
+    let at = place(shape, standing, office);
+    let (organization, first) = match standing {
+        Standing::Secretary => (shape.branch(at), shape.secretary(at)),
+        Standing::Keeper => (shape.commune(at), shape.keeper(at)),
+        Standing::Province => (shape.province(1), shape.keeper(1)),
+        Standing::Nation => (shape.root(), 0),
+    };
+    // Somebody who is there: of the officer's own neighbourhood, which every standing sees.
+    let someone = (first + draw(number, 33) % 17).min(shape.members - 1);
+    Ask {
+        standing,
+        office,
+        organization: organization.to_string(),
+        query: typed(someone, number),
+    }
+}
+
+/// What somebody types who looks for a member.
+fn typed(member: u32, number: u32) -> String {
+    let words = name(member);
+    let (family, given) = (words[0], words[words.len() - 1]);
+    match draw(number, 34) % 10 {
+        0..3 => format!("{given} {family}"),
+        3..5 => words.join(" "),
+        5..7 => misspelt(&words.join(" "), draw(number, 35) as usize),
+        7 => format!("{family} {}", given.chars().next().unwrap()),
+        8 => citizen_id(member),
+        _ => given.to_owned(),
+    }
+}
+
+/// Two neighbours changed places.
+fn misspelt(name: &str, at: usize) -> String {
+    let mut letters: Vec<char> = name.chars().collect();
+    let places = letters.len() - 1;
+    let at = (0..places)
+        .map(|step| (at + step) % places)
+        .find(|at| letters[*at] != ' ' && letters[at + 1] != ' ')
+        .unwrap();
+    letters.swap(at, at + 1);
+    letters.into_iter().collect()
+}
+
+/// Makes every search, so many at a time.
+pub(crate) async fn lap(house: &Open, asks: &[Ask], workers: usize) -> Lap {
+    let began = Instant::now();
+    let mut tasks = JoinSet::new();
+    for worker in 0..workers {
+        let mut client = house.client.clone();
+        let share: Vec<_> = asks
+            .iter()
+            .skip(worker)
+            .step_by(workers)
+            .map(|ask| (ask.clone(), house.token(ask.standing, ask.office).to_owned()))
+            .collect();
+        tasks.spawn(async move {
+            let mut times = Vec::with_capacity(share.len());
+            for (ask, token) in share {
+                let mut request = Request::new(SearchMembersRequest {
+                    organization: ask.organization,
+                    query: ask.query,
+                    ..SearchMembersRequest::default()
+                });
+                let bearer = format!("Bearer {token}").parse().unwrap();
+                request.metadata_mut().insert("authorization", bearer);
+                let asked = Instant::now();
+                let answer = client.search_members(request).await.unwrap().into_inner();
+                times.push((asked.elapsed(), answer.members.is_empty()));
+            }
+            times
+        });
+    }
+    let answers: Vec<(Duration, bool)> = tasks.join_all().await.into_iter().flatten().collect();
+    let whole = began.elapsed();
+    let empty = answers.iter().filter(|(_, empty)| *empty).count();
+    let mut times: Vec<Duration> = answers.into_iter().map(|(time, _)| time).collect();
+    times.sort_unstable();
+    let at = |percent: usize| times[times.len() * percent / 100].as_secs_f64() * 1e3;
+    Lap {
+        per_second: times.len() as f64 / whole.as_secs_f64(),
+        p50_ms: at(50),
+        p99_ms: at(99),
+        empty,
+    }
+}
