@@ -42,6 +42,7 @@ pub struct House {
     roles: Arc<directory::roles::Desk>,
     rosters: Arc<directory::roster::Desk>,
     findings: Arc<directory::findings::Desk>,
+    memberships: Arc<directory::memberships::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
@@ -60,6 +61,7 @@ impl House {
             roles: Arc::new(directory::roles::Desk::new(gate.clone())),
             rosters: Arc::new(directory::roster::Desk::new(gate.clone())),
             findings: Arc::new(directory::findings::Desk::new(gate.clone())),
+            memberships: Arc::new(directory::memberships::Desk::new(gate.clone())),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
@@ -106,6 +108,7 @@ impl House {
             .on(Fact::AccountActivated, |door, session| {
                 tell(door, session, Begun::Activated)
             })
+            .on(Fact::MembershipEnded, close_account)
             .on(Fact::NewDeviceSignedIn, |door, session| {
                 tell(door, session, Begun::OnNewDevice)
             })
@@ -126,6 +129,9 @@ impl House {
             .merge(proto::directory::v1::rosters::routes(Arc::clone(&self.rosters)))
             .merge(directory::roster::routes(self.gate.clone()))
             .merge(proto::directory::v1::findings::routes(Arc::clone(&self.findings)))
+            .merge(proto::directory::v1::memberships::routes(Arc::clone(
+                &self.memberships,
+            )))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
@@ -141,6 +147,9 @@ impl House {
             .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
             .add_service(proto::directory::v1::rosters::server(Arc::clone(&self.rosters)))
             .add_service(proto::directory::v1::findings::server(Arc::clone(&self.findings)))
+            .add_service(proto::directory::v1::memberships::server(Arc::clone(
+                &self.memberships,
+            )))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))
@@ -163,6 +172,14 @@ async fn sweep(door: Worker, _nobody: Id) -> Result<()> {
     revocations::forget(errand.conn(), now).await?;
     identity::sweep(&mut errand).await?;
     attendance::make_room(errand.conn(), now).await?;
+    errand.commit(()).await?;
+    Ok(())
+}
+
+/// Signs out for good who is no member any more.
+async fn close_account(door: Worker, member: Id) -> Result<()> {
+    let mut errand = door.begin().await?;
+    identity::close(&mut errand, member).await?;
     errand.commit(()).await?;
     Ok(())
 }

@@ -17,6 +17,16 @@ pub enum Action {
     ReadMember,
     /// Record a change of a member's class or activity.
     SetStanding,
+    /// Read every span of a member's standing, and what was recorded.
+    ReadStandings,
+    /// Correct what is on file of a member.
+    UpdateMember,
+    /// Record that a membership ended, or take that back.
+    EndMembership,
+    /// Send members elsewhere for a time, receive them, link them to where they live.
+    ArrangeStay,
+    /// List who is on probation, and for whom it is over.
+    ListProbation,
     /// List who holds which role.
     ListGrants,
     /// Grant or end a role; `policy::may_grant` says which.
@@ -57,7 +67,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 30] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReadOrganization,
@@ -65,6 +75,11 @@ impl Action {
         Self::ListMembers,
         Self::ReadMember,
         Self::SetStanding,
+        Self::ReadStandings,
+        Self::UpdateMember,
+        Self::EndMembership,
+        Self::ArrangeStay,
+        Self::ListProbation,
         Self::ListGrants,
         Self::GrantRole,
         Self::IssueActivationCode,
@@ -95,6 +110,11 @@ impl Action {
             Self::ListMembers => "LIST_MEMBERS",
             Self::ReadMember => "READ_MEMBER",
             Self::SetStanding => "SET_STANDING",
+            Self::ReadStandings => "READ_STANDINGS",
+            Self::UpdateMember => "UPDATE_MEMBER",
+            Self::EndMembership => "END_MEMBERSHIP",
+            Self::ArrangeStay => "ARRANGE_STAY",
+            Self::ListProbation => "LIST_PROBATION",
             Self::ListGrants => "LIST_GRANTS",
             Self::GrantRole => "GRANT_ROLE",
             Self::IssueActivationCode => "ISSUE_ACTIVATION_CODE",
@@ -125,6 +145,7 @@ impl Action {
             | Self::ReadOrganization
             | Self::ListOrganizations
             | Self::ListMembers
+            | Self::ListProbation
             | Self::ListGrants
             | Self::GrantRole
             | Self::CallMeeting
@@ -133,7 +154,13 @@ impl Action {
             | Self::WorkOffFindings
             | Self::CountFindings
             | Self::ImportRoster => Self::ReadOrganization,
-            Self::ReadMember | Self::SetStanding | Self::IssueActivationCode => Self::ReadMember,
+            Self::ReadMember
+            | Self::SetStanding
+            | Self::ReadStandings
+            | Self::UpdateMember
+            | Self::EndMembership
+            | Self::ArrangeStay
+            | Self::IssueActivationCode => Self::ReadMember,
             Self::ReadMeeting
             | Self::RunMeeting
             | Self::ReplyToMeeting

@@ -101,7 +101,7 @@ impl Threshold {
 }
 
 /// Everything the caller is to the place.
-async fn standings(
+pub(super) async fn standings(
     conn: &mut PgConnection,
     caller: &Caller,
     located: &Located,

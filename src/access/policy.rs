@@ -21,6 +21,13 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             matches!(standing, Oneself | Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
         Action::SetStanding => matches!(standing, Keeper) || runs(standing),
+        Action::ReadStandings => {
+            matches!(standing, Oneself | Keeper) || runs(standing) || administers(standing)
+        }
+        Action::UpdateMember => matches!(standing, Keeper) || administers(standing),
+        Action::EndMembership => matches!(standing, Keeper),
+        Action::ArrangeStay => matches!(standing, Keeper) || runs(standing),
+        Action::ListProbation => matches!(standing, Keeper) || runs(standing) || administers(standing),
         Action::ListGrants => {
             matches!(standing, Keeper | Here(StandingCommittee)) || runs(standing) || builds(standing)
         }

@@ -1,7 +1,7 @@
 //! A visit: the only key to the database that a use case gets. A writing one is one transaction.
 
-use super::gate::{Baggage, Gate};
-use super::{Caller, Located, Standing, idempotency, policy};
+use super::gate::{self, Baggage, Gate};
+use super::{Caller, Located, Place, Standing, idempotency, policy};
 use crate::base::secrets::Keys;
 use crate::base::{Clock, Id, Refused, Result, vietnam};
 use crate::db::{Reading, Writing};
@@ -110,6 +110,17 @@ impl Visit {
         self.standings
             .iter()
             .any(|standing| policy::allows(*standing, action))
+    }
+
+    /// Whether the caller may do something at another place too; a place that does not exist allows nothing.
+    pub async fn also_may(&mut self, action: super::Action, place: impl Place) -> Result<bool> {
+        let today = self.today();
+        let located = place.locate(self.held.conn(), &self.caller, today).await?;
+        let Some(located) = located else {
+            return Ok(false);
+        };
+        let standings = gate::standings(self.held.conn(), &self.caller, &located, today).await?;
+        Ok(standings.iter().any(|standing| policy::allows(*standing, action)))
     }
 
     /// The version the caller says it edits.

@@ -1,7 +1,7 @@
 //! Decisions of the directory that need nothing but their arguments.
 
 use super::Refusal;
-use super::members::NewStanding;
+use super::memberships::NewStanding;
 use super::words::{Activity, Exemption, Kind};
 use crate::access::Role;
 use crate::base::{Error, Id, Refused, Text, Violation};

@@ -1,7 +1,7 @@
 //! The calls of the directory.
 
 use super::places::{GrantPlace, MemberPlace, OrganizationPlace, SeenMemberPlace};
-use super::{grants, members, organizations, search, wire};
+use super::{grants, members, memberships, organizations, search, wire};
 use crate::access::{Action, Gate};
 use crate::base::ids;
 use crate::base::pages::Page;
@@ -108,7 +108,8 @@ impl proto::directory_server::Directory for Desk {
         edge::read(&self.gate, request, |enter, input| async move {
             let member = ids::parse("member", &input.member)?;
             let mut visit = enter.to(Action::ReadMember, SeenMemberPlace(member)).await?;
-            let read = members::read(&mut visit, member).await?;
+            let day = wire::day("asOf", &input.as_of)?.unwrap_or_else(|| visit.today());
+            let read = members::read(&mut visit, member, day).await?;
             Ok(wire::member(read))
         })
         .await
@@ -117,9 +118,11 @@ impl proto::directory_server::Directory for Desk {
     async fn set_standing(&self, request: Request<proto::SetStandingRequest>) -> Answer<proto::Member> {
         edge::write(&self.gate, request, |enter, input| async move {
             let member = ids::parse("member", &input.member)?;
-            let change = wire::new_standing(input)?;
+            let change = memberships::new_standing(input)?;
             let mut visit = enter.to(Action::SetStanding, MemberPlace(member)).await?;
-            let changed = members::set_standing(&mut visit, member, change).await?;
+            memberships::set_standing(&mut visit, member, &change).await?;
+            let today = visit.today();
+            let changed = members::read(&mut visit, member, today).await?;
             visit.commit(wire::member(changed)).await
         })
         .await

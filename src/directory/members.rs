@@ -1,10 +1,10 @@
-//! Members: read as far as the reader may see, their standing changed.
+//! Members: read as far as the reader may see.
 
 use super::store::members::MemberRow;
-use super::store::{grants, members, memberships, standing};
+use super::store::{self, grants, members};
 use super::types::{Member, MemberFile};
 use super::words::{Activity, Class, Exemption, Phone};
-use super::{decide, logins};
+use super::{logins, memberships};
 use crate::access::{Visit, policy};
 use crate::base::secrets::{Cell, Keys};
 use crate::base::{Error, Id, Refused, Result, text};
@@ -12,23 +12,6 @@ use anyhow::Context;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use std::collections::HashMap;
-
-/// A change of standing, asked for.
-#[derive(Clone, Debug, Default)]
-pub struct NewStanding {
-    /// The class from then on; absent, it stays.
-    pub class: Option<Class>,
-    /// The activity from then on; absent, it stays.
-    pub activity: Option<Activity>,
-    /// Which exemption, when exempt.
-    pub exemption: Option<Exemption>,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day, for a temporary exemption.
-    pub to: Option<NaiveDate>,
-    /// The decision it rests on.
-    pub decision_number: String,
-}
 
 /// What everybody may know of a member: the name.
 pub async fn face(conn: &mut PgConnection, member: Id) -> Result<Option<Member>> {
@@ -48,41 +31,24 @@ pub async fn oneself(
     today: NaiveDate,
 ) -> Result<Option<Member>> {
     let mut described = described(conn, Some(keys), &[member], today).await?;
-    Ok(described.remove(&member))
+    detailed(conn, described.remove(&member), today).await
 }
 
-/// Reads the visited member as far as the visitor may see.
-pub async fn read(visit: &mut Visit, member: Id) -> Result<Member> {
-    let (today, keys) = (visit.today(), visible_files(visit));
-    let mut described = described(visit.conn(), keys.as_ref(), &[member], today).await?;
-    described
-        .remove(&member)
-        .ok_or_else(|| Refused::not_found().into())
+/// Reads the visited member as of a day, as far as the visitor may see.
+pub async fn read(visit: &mut Visit, member: Id, day: NaiveDate) -> Result<Member> {
+    let keys = visible_files(visit);
+    let mut described = described(visit.conn(), keys.as_ref(), &[member], day).await?;
+    let read = detailed(visit.conn(), described.remove(&member), day).await?;
+    read.ok_or_else(|| Refused::not_found().into())
 }
 
-/// Records a dated change of the visited member's class or activity: the row in force is closed, a new one opened.
-pub async fn set_standing(visit: &mut Visit, member: Id, change: NewStanding) -> Result<Member> {
-    decide::standing(&change)?;
-    if let Some(class) = change.class {
-        let turn = standing::Turn {
-            member,
-            from: change.from,
-            decision_number: &change.decision_number,
-        };
-        standing::turn_class(visit.conn(), &turn, class).await?;
-        if class == Class::Official {
-            members::set_official_date(visit.conn(), member, change.from).await?;
-        }
+/// Works out the details of a member whose file is open.
+async fn detailed(conn: &mut PgConnection, member: Option<Member>, day: NaiveDate) -> Result<Option<Member>> {
+    let Some(mut member) = member else { return Ok(None) };
+    if let Some(file) = &mut member.file {
+        file.details = Some(memberships::details_of(conn, member.id, day).await?);
     }
-    if let Some(activity) = change.activity {
-        let turn = standing::Turn {
-            member,
-            from: change.from,
-            decision_number: &change.decision_number,
-        };
-        standing::turn_activity(visit.conn(), &turn, (activity, change.exemption), change.to).await?;
-    }
-    read(visit, member).await
+    Ok(Some(member))
 }
 
 /// The keys that open files, for a visitor who may see them.
@@ -100,7 +66,7 @@ pub(super) async fn described(
     let rows = members::read(conn, ids, day).await?;
     let mut posts = grouped(grants::posts_of(conn, ids, day).await?);
     let mut memberships = match keys {
-        Some(_) => grouped(memberships::of_members(conn, ids, day).await?),
+        Some(_) => grouped(store::memberships::of_members(conn, ids, day).await?),
         None => HashMap::new(),
     };
     rows.into_iter()
@@ -143,6 +109,7 @@ fn file(keys: &Keys, row: &MemberRow) -> Result<MemberFile> {
         card_number_masked: shown(logins::CARD_NUMBER, &row.card_number_sealed)?,
         activated: row.activated_on.is_some(),
         memberships: Vec::new(),
+        details: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Where things of the directory happen, and how they are tied to the caller.
 
-use super::{roles, store};
+use super::{memberships, roles, store};
 use crate::access::{Caller, Located, Place, Ties, grants};
 use crate::base::{Id, Result};
 use chrono::NaiveDate;
@@ -14,7 +14,8 @@ pub struct OrganizationPlace(pub Id);
 #[derive(Clone, Copy, Debug)]
 pub struct MemberPlace(pub Id);
 
-/// A member as seen: where the member stays for a time, the branch there sees him as the one at home does.
+/// A member as seen: where the member stays for a time, the branch there sees him as the one at home does. Whose
+/// membership has ended is seen where it was last.
 #[derive(Clone, Copy, Debug)]
 pub struct SeenMemberPlace(pub Id);
 
@@ -75,7 +76,11 @@ impl Place for SeenMemberPlace {
         if store::members::name(conn, self.0).await?.is_none() {
             return Ok(None);
         }
-        let branch = store::memberships::branch_nearest_to(conn, self.0, caller.member, today).await?;
+        let sits = store::memberships::branch_nearest_to(conn, self.0, caller.member, today).await?;
+        let branch = match sits {
+            Some(branch) => Some(branch),
+            None => memberships::last_home(conn, self.0, today).await?,
+        };
         tied(conn, self.0, branch, (caller, today)).await.map(Some)
     }
 }
@@ -109,7 +114,7 @@ impl Place for ProposalPlace {
 }
 
 /// A member at a branch, tied to the caller who is the same or sits in that branch too.
-async fn tied(
+pub(super) async fn tied(
     conn: &mut PgConnection,
     member: Id,
     branch: Option<Id>,

@@ -1,5 +1,6 @@
 //! What the directory speaks of.
 
+use super::memberships::Details;
 use super::words::{Activity, Class, Exemption, Kind, Phone, Relation};
 use crate::access::Role;
 use crate::base::Id;
@@ -64,6 +65,8 @@ pub struct MemberFile {
     pub activated: bool,
     /// Memberships that hold or begin later.
     pub memberships: Vec<Membership>,
+    /// What is worked out about one member; lists go without.
+    pub details: Option<Details>,
 }
 
 /// A dated relation of a member to a branch.

@@ -1,7 +1,7 @@
 //! Proto and domain, each from the other, once for both transports.
 
 use super::grants::Appointment;
-use super::members::NewStanding;
+use super::memberships;
 use super::organizations::{Foundation, dotted_code};
 use super::search::{Filter, Listing, Search};
 use super::types::{Grant, Member, Membership, Organization};
@@ -31,8 +31,9 @@ pub fn organization(organization: Organization) -> proto::Organization {
 
 /// A member for the wire; what the caller may not see is empty.
 pub fn member(member: Member) -> proto::Member {
-    let file = member.file.unwrap_or_default();
-    proto::Member {
+    let mut file = member.file.unwrap_or_default();
+    let details = file.details.take();
+    let message = proto::Member {
         id: member.id.to_string(),
         name: member.name,
         birth_date: written(file.birth_date),
@@ -57,6 +58,11 @@ pub fn member(member: Member) -> proto::Member {
         activated: file.activated,
         memberships: file.memberships.into_iter().map(membership).collect(),
         posts: member.posts.into_iter().map(role).collect(),
+        ..proto::Member::default()
+    };
+    match details {
+        Some(details) => memberships::described(message, details),
+        None => message,
     }
 }
 
@@ -157,17 +163,6 @@ pub(super) fn search(request: proto::SearchMembersRequest) -> Result<Search> {
     })
 }
 
-pub(super) fn new_standing(request: proto::SetStandingRequest) -> Result<NewStanding> {
-    Ok(NewStanding {
-        class: Class::parse(request.class().as_str_name()),
-        activity: Activity::parse(request.activity().as_str_name()),
-        exemption: Exemption::parse(request.exemption().as_str_name()),
-        from: day("fromDate", &request.from_date)?.ok_or_else(|| not_a_day("fromDate"))?,
-        to: day("toDate", &request.to_date)?,
-        decision_number: request.decision_number,
-    })
-}
-
 pub(super) fn appointment(request: proto::GrantRoleRequest) -> Result<Appointment> {
     Ok(Appointment {
         role: given("role", request.role().as_str_name(), role_named)?,
@@ -189,7 +184,7 @@ pub(super) fn day(field: &str, written: &str) -> Result<Option<NaiveDate>, Refus
     }
 }
 
-fn not_a_day(field: &str) -> Refused {
+pub(super) fn not_a_day(field: &str) -> Refused {
     let text = Text::new(
         "Phải là một ngày dạng 2023-11-05.",
         "Must be a day such as 2023-11-05.",
@@ -209,7 +204,7 @@ fn role_named(name: &str) -> Option<Role> {
     Role::ALL.into_iter().find(|role| role.name() == name)
 }
 
-fn written(day: Option<NaiveDate>) -> String {
+pub(super) fn written(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
@@ -218,11 +213,11 @@ pub(super) fn role(role: Role) -> i32 {
 }
 
 /// A word of a closed list as the number it has in the contract; both spell their lists alike.
-fn word<P: Into<i32>>(name: &str, find: fn(&str) -> Option<P>) -> i32 {
+pub(super) fn word<P: Into<i32>>(name: &str, find: fn(&str) -> Option<P>) -> i32 {
     find(name).map(Into::into).unwrap_or_default()
 }
 
-fn optional<P: Into<i32>>(name: Option<&str>, find: fn(&str) -> Option<P>) -> i32 {
+pub(super) fn optional<P: Into<i32>>(name: Option<&str>, find: fn(&str) -> Option<P>) -> i32 {
     name.map(|name| word(name, find)).unwrap_or_default()
 }
 

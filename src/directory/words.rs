@@ -85,6 +85,22 @@ words! {
 }
 
 words! {
+    /// Why a member is exempt for a time.
+    ExemptionReason {
+        /// Long treatment.
+        Treatment = "TREATMENT",
+        /// Abroad, singly.
+        Abroad = "ABROAD",
+        /// Work that moves about, less than a year.
+        MobileWork = "MOBILE_WORK",
+        /// Waiting for retirement.
+        WaitingForRetirement = "WAITING_FOR_RETIREMENT",
+        /// Maternity.
+        Maternity = "MATERNITY",
+    }
+}
+
+words! {
     /// What kind of phone a member can use.
     Phone {
         /// The member's own.

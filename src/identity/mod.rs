@@ -3,6 +3,7 @@
 mod access_tokens;
 mod activate;
 mod change_password;
+mod close;
 mod codes;
 mod decide;
 mod device;
@@ -32,6 +33,7 @@ mod wire;
 
 pub use activate::Activation;
 pub use change_password::PasswordChange;
+pub use close::close;
 pub use device::Device;
 pub use devices::SignedIn;
 pub use entrance::Entrance;

@@ -13,19 +13,27 @@ pub enum Fact {
     AccountActivated,
     /// A member signed in on a device that was not known; the subject is the session.
     NewDeviceSignedIn,
+    /// A membership ended; the subject is the member.
+    MembershipEnded,
     /// An hour has passed; the subject means nothing.
     HourPassed,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 3] = [Self::AccountActivated, Self::NewDeviceSignedIn, Self::HourPassed];
+    pub const ALL: [Self; 4] = [
+        Self::AccountActivated,
+        Self::NewDeviceSignedIn,
+        Self::MembershipEnded,
+        Self::HourPassed,
+    ];
 
     /// As written into the row.
     pub const fn name(self) -> &'static str {
         match self {
             Self::AccountActivated => "account_activated",
             Self::NewDeviceSignedIn => "new_device_signed_in",
+            Self::MembershipEnded => "membership_ended",
             Self::HourPassed => "hour_passed",
         }
     }

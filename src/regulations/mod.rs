@@ -16,15 +16,33 @@ pub enum Rule {
     RegularMinutes,
     /// Least minutes of a regular and a thematic meeting held together.
     CombinedMinutes,
+    /// Months of probation from the day of joining.
+    ProbationMonths,
+    /// The same for admissions before the rule in force: it warns.
+    EarlierProbationMonths,
+    /// Least months of a stay elsewhere.
+    StayMonthsLeast,
+    /// Months that a stay elsewhere for work stays below.
+    StayMonthsBelow,
+    /// Most months of a stay elsewhere for study.
+    StudyMonthsMost,
+    /// Working days a transfer may take.
+    TransferWorkingDays,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 10] = [
         Self::LateGraceMinutes,
         Self::SealingHours,
         Self::RegularMinutes,
         Self::CombinedMinutes,
+        Self::ProbationMonths,
+        Self::EarlierProbationMonths,
+        Self::StayMonthsLeast,
+        Self::StayMonthsBelow,
+        Self::StudyMonthsMost,
+        Self::TransferWorkingDays,
     ];
 
     /// As stored.
@@ -34,6 +52,12 @@ impl Rule {
             Self::SealingHours => "SEALING_HOURS",
             Self::RegularMinutes => "REGULAR_MINUTES",
             Self::CombinedMinutes => "COMBINED_MINUTES",
+            Self::ProbationMonths => "PROBATION_MONTHS",
+            Self::EarlierProbationMonths => "EARLIER_PROBATION_MONTHS",
+            Self::StayMonthsLeast => "STAY_MONTHS_LEAST",
+            Self::StayMonthsBelow => "STAY_MONTHS_BELOW",
+            Self::StudyMonthsMost => "STUDY_MONTHS_MOST",
+            Self::TransferWorkingDays => "TRANSFER_WORKING_DAYS",
         }
     }
 }

@@ -126,6 +126,7 @@ over_both_wires! {
         let exempt = json!({
             "member": branch.lan.id, "activity": "EXEMPT", "exemption": "TEMPORARY",
             "fromDate": "2023-11-05", "toDate": "2023-11-30", "decisionNumber": "07-NQ/CB",
+            "exemptionReason": "TREATMENT",
         });
         let now = secretary.does("SetStanding", exempt.clone()).await;
         assert_eq!((&now["activity"], &now["exemption"]), (&json!("EXEMPT"), &json!("TEMPORARY")));
@@ -135,12 +136,6 @@ over_both_wires! {
         let secretary = &world.signs_in(secretary).await;
         let after = secretary.does("GetMember", json!({"member": branch.lan.id})).await;
         assert_eq!(after["activity"], "ACTIVE");
-        let official = json!({
-            "member": branch.binh.id, "class": "OFFICIAL", "fromDate": "2023-12-01", "decisionNumber": "12-QĐ/HU",
-        });
-        let binh = secretary.does("SetStanding", official).await;
-        assert_eq!((&binh["class"], &binh["officialDate"]), (&json!("OFFICIAL"), &json!("2023-12-01")));
-
         let nothing = json!({"member": branch.binh.id, "fromDate": "2023-12-01", "decisionNumber": "1"});
         assert_eq!(code(secretary, "SetStanding", nothing).await, "DIRECTORY_NOTHING_TO_SET");
         let own = json!({"member": branch.lan.id, "class": "OFFICIAL", "fromDate": "2023-12-01", "decisionNumber": "1"});

@@ -31,6 +31,8 @@ mod codes;
 mod directory_calls;
 mod directory_findings;
 mod directory_import;
+mod directory_memberships;
+mod directory_probation;
 mod directory_roster;
 mod directory_roles;
 mod directory_search;

@@ -54,7 +54,8 @@ pub(in crate::directory) async fn read(
     Ok(rows)
 }
 
-/// The members that one of three keyed hashes belongs to; a phone number only while one member has it.
+/// The members that one of three keyed hashes belongs to; a phone number only while one member has it. Whose
+/// membership has ended signs in no more.
 pub(in crate::directory) async fn with_login(
     conn: &mut PgConnection,
     citizen_id: &[u8],
@@ -62,17 +63,19 @@ pub(in crate::directory) async fn with_login(
     phone_number: &[u8],
 ) -> Result<Vec<Id>> {
     let members = sqlx::query_scalar!(
-        r#"select id as "id!" from directory.members where citizen_id_lookup = $1
+        r#"select id as "id!" from directory.members where citizen_id_lookup = $1 and ended_on is null
            union
-           select id from directory.members where card_number_lookup = $2
+           select id from directory.members where card_number_lookup = $2 and ended_on is null
            union
            select m.id
            from directory.members m
            where m.phone_number_lookup = $3
+             and m.ended_on is null
              and not exists (
                  select
                  from directory.members other
                  where other.phone_number_lookup = $3
+                   and other.ended_on is null
                    and other.id <> m.id)"#,
         citizen_id,
         card_number,
@@ -101,6 +104,7 @@ pub(in crate::directory) async fn logins_of(conn: &mut PgConnection, member: Id)
                       select
                       from directory.members other
                       where other.phone_number_lookup = m.phone_number_lookup
+                        and other.ended_on is null
                         and other.id <> m.id) as "phone_number!"
            from directory.members m
            where m.id = $1"#,

@@ -19,6 +19,8 @@ pub(in crate::identity) enum End {
     ReplacedBySlip,
     /// An old refresh token came back.
     Replayed,
+    /// The membership ended.
+    MembershipEnded,
 }
 
 impl End {
@@ -29,6 +31,7 @@ impl End {
             Self::PasswordChanged => "PASSWORD_CHANGED",
             Self::ReplacedBySlip => "REPLACED_BY_SLIP",
             Self::Replayed => "REPLAYED",
+            Self::MembershipEnded => "MEMBERSHIP_ENDED",
         }
     }
 }

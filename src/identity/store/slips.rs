@@ -62,6 +62,26 @@ pub(in crate::identity) async fn replace_slip(
     Ok(())
 }
 
+/// Makes a member's unused slip worth nothing.
+pub(in crate::identity) async fn void_slip(
+    conn: &mut PgConnection,
+    member: Id,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update identity.activation_codes
+         set replaced_at = $2
+         where member = $1
+           and used_at is null
+           and replaced_at is null",
+        member,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// A member's living slip, else the one used last, locked: the tries of one slip are judged one after the other.
 pub(in crate::identity) async fn lock_slip(conn: &mut PgConnection, member: Id) -> Result<Option<SlipRow>> {
     let row = sqlx::query_as!(

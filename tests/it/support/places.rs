@@ -19,6 +19,8 @@ pub(crate) struct Places {
     notice: Id,
     proposal: Id,
     session: Id,
+    stay: Id,
+    link: Id,
 }
 
 impl Places {
@@ -37,6 +39,8 @@ impl Places {
             grant: id(&grants["grants"][0]["id"]),
             notice: id(&inbox["notices"][0]["id"]),
             proposal: proposal(world, &branch).await,
+            stay: stay(&branch).await,
+            link: link(&branch, world.organization(town::WEST).await).await,
             branch,
             meeting,
         }
@@ -78,6 +82,8 @@ impl Places {
                 "member" => *value = json!(self.branch.lan.id),
                 "grant" => *value = json!(self.grant),
                 "notice" => *value = json!(self.notice),
+                "stay" => *value = json!(self.stay),
+                "link" => *value = json!(self.link),
                 "proposal" => *value = json!(self.proposal),
                 "session" => *value = json!(self.session),
                 _ => {}
@@ -93,6 +99,23 @@ pub(crate) async fn onlookers(world: &World, places: &Places) -> Vec<(&'static s
         ("admin", world.person(town::login::MAI).await),
         ("stranger", world.stranger().await),
     ]
+}
+
+/// Bình studies elsewhere from tomorrow on.
+async fn stay(branch: &Branch) -> Id {
+    let stay = json!({
+        "member": branch.binh.id, "hostName": "Chi bộ sinh viên", "purpose": "STUDY",
+        "fromDate": "2023-11-06", "toDate": "2024-06-30", "decisionNumber": "15-GT/CB",
+    });
+    id(&branch.secretary.does("StartTemporaryStay", stay).await["id"])
+}
+
+/// Bình keeps a link with the branch where he lives.
+async fn link(branch: &Branch, lives: Id) -> Id {
+    let link = json!({
+        "member": branch.binh.id, "organization": lives, "fromDate": "2023-11-01", "decisionNumber": "3-GGT",
+    });
+    id(&branch.secretary.does("AddResidenceLink", link).await["id"])
 }
 
 /// A role that a spreadsheet proposes for Lan.

@@ -1,0 +1,72 @@
+-- Locks nothing: rows, and a new table.
+insert into regulations.numbers (rule, during, value, source) values
+    ('PROBATION_MONTHS', '[2011-01-19,)', 12, 'Điều lệ Đảng (Đại hội XI thông qua ngày 19/01/2011), Điều 5'),
+    ('EARLIER_PROBATION_MONTHS', '(,2011-01-19)', 12, 'Charters before 19/01/2011 set other times for some: a warning, never a refusal'),
+    ('STAY_MONTHS_LEAST', '(,)', 3, 'Quy định 232-QĐ/TW, 6.3.2: from 3 months to less than 1 year'),
+    ('STAY_MONTHS_BELOW', '(,)', 12, 'Quy định 232-QĐ/TW, 6.3.2: from 3 months to less than 1 year'),
+    ('STUDY_MONTHS_MOST', '(,)', 24, 'Quy định 232-QĐ/TW, 6.3.2: study from 3 months to 2 years'),
+    ('TRANSFER_WORKING_DAYS', '(,)', 60, 'Quy định 232-QĐ/TW; Quy định 208-QĐ/TW (26/7/2026) keeps it: 60 working days');
+
+-- Days off besides Saturday and Sunday, and Saturdays worked instead of another day.
+create table regulations.holidays (
+    day date primary key,
+    is_worked boolean not null default false,
+    name text not null check (name <> ''),
+    source text not null check (source <> '')
+);
+
+insert into regulations.holidays (day, is_worked, name, source) values
+    ('2023-01-02', false, 'Tết Dương lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-01-20', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-01-23', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-01-24', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-01-25', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-01-26', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-05-01', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-05-02', false, 'Giỗ Tổ Hùng Vương', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-05-03', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-09-01', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2023-09-04', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2023'),
+    ('2024-01-01', false, 'Tết Dương lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-02-08', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-02-09', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-02-12', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-02-13', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-02-14', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-04-18', false, 'Giỗ Tổ Hùng Vương', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-04-29', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-04-30', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-05-01', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-05-04', true, 'Làm bù', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-09-02', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2024-09-03', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2024'),
+    ('2025-01-01', false, 'Tết Dương lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-01-27', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-01-28', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-01-29', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-01-30', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-01-31', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-04-07', false, 'Giỗ Tổ Hùng Vương', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-04-26', true, 'Làm bù', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-04-30', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-05-01', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-05-02', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-09-01', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2025-09-02', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2025'),
+    ('2026-01-01', false, 'Tết Dương lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-01-02', false, 'Tết Dương lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-01-10', true, 'Làm bù', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-02-16', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-02-17', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-02-18', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-02-19', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-02-20', false, 'Tết Âm lịch', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-04-27', false, 'Giỗ Tổ Hùng Vương', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-04-30', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-05-01', false, 'Ngày Chiến thắng, Quốc tế Lao động', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-08-22', true, 'Làm bù', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-08-31', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-09-01', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026'),
+    ('2026-09-02', false, 'Quốc khánh', 'Bộ luật Lao động 2019, Điều 112; lịch nghỉ hằng năm của cơ quan nhà nước, năm 2026');
+
+grant select on regulations.holidays to sotay_app;

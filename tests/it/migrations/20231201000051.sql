@@ -1,0 +1,2 @@
+-- The rows that stand before stay as they are.
+select 1;
