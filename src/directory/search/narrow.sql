@@ -23,24 +23,25 @@ with recursive scope as (
 select m.id, m.name, m.given_name, within.holds as "within!"
 from sitting
 cross join lateral (
-    select id, name, given_name, name_folded, activated_on
+    select id, name, given_name, activated_on
     from directory.members
     where id = sitting.member
     offset 0
 ) m
 cross join lateral (
-    select exists (
+    select ($3 = $4::date and $5 is distinct from 'RESIDENCE_LINK') or exists (
         select
         from directory.memberships now
         join access.closure t on t.descendant = now.organization
         where now.member = m.id
           and now.relation in ('HOME', 'TEMPORARILY_IN')
-          and now.during @> $4::date
+          and now.during @> $4
           and t.ancestor = $1
           and (t.depth = 0 or $2)) as holds
     offset 0
 ) within
-where ($10::text is null or directory.name_words(m.name_folded) @@ $10::text::tsquery)
+where ($10::text is null
+       or (select n.words from directory.names n where n.name = m.name) @@ (select $10::text::tsquery))
   -- What stands in files is asked only of those whose files the asker sees.
   and ($6::text is null and $7::text is null and $8::boolean is null or within.holds)
   and ($6 is null or exists (

@@ -11,6 +11,9 @@ use sqlx::{Connection, PgConnection};
 /// order of names until a page is full: some ten thousand members.
 const NARROW: i64 = 500;
 
+/// Up to so many names are sorted; more of them are walked in their order.
+const FEW: i64 = 2_000;
+
 /// Who is asked for, where.
 #[derive(Clone, Debug)]
 pub(super) struct Asked<'a> {
@@ -130,7 +133,11 @@ pub(super) async fn wide(
     (after, fetch): (Option<&After>, i64),
 ) -> Result<Vec<Found>> {
     let mut planned = conn.begin().await?;
-    plan_anew(&mut planned).await?;
+    let walks = match words {
+        Some(words) => is_common(&mut planned, words).await?,
+        None => false,
+    };
+    plan_anew(&mut planned, walks).await?;
     let rows = match words {
         Some(words) => {
             sqlx::query_file_as!(
@@ -177,12 +184,29 @@ pub(super) async fn wide(
     Ok(rows)
 }
 
+/// Whether so many names have these words that walking them in order fills a page before they are all sorted.
+async fn is_common(conn: &mut PgConnection, words: &str) -> Result<bool> {
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "counted!"
+           from (select from directory.names where words @@ $1::text::tsquery limit $2) few"#,
+        words,
+        FEW + 1,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(counted > FEW)
+}
+
 /// What is rare in a whole nation decides where to begin, so that such a statement is planned for what it is asked;
-/// and it stops early, which helpers in parallel would not.
-async fn plan_anew(conn: &mut PgConnection) -> Result<()> {
+/// and it stops early, which helpers in parallel would not. One that walks in the order of names must not sort them.
+async fn plan_anew(conn: &mut PgConnection, walks: bool) -> Result<()> {
+    let sorts = if walks { "off" } else { "on" };
     sqlx::query!(
         "select set_config('plan_cache_mode', 'force_custom_plan', true) as mode,
-                set_config('max_parallel_workers_per_gather', '0', true) as helpers"
+                set_config('max_parallel_workers_per_gather', '0', true) as helpers,
+                set_config('enable_sort', $1, true) as sorts,
+                set_config('enable_bitmapscan', $1, true) as gathers",
+        sorts,
     )
     .fetch_one(conn)
     .await?;
