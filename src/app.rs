@@ -43,6 +43,7 @@ pub struct House {
     rosters: Arc<directory::roster::Desk>,
     findings: Arc<directory::findings::Desk>,
     memberships: Arc<directory::memberships::Desk>,
+    master: Arc<directory::master::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
@@ -62,6 +63,7 @@ impl House {
             rosters: Arc::new(directory::roster::Desk::new(gate.clone())),
             findings: Arc::new(directory::findings::Desk::new(gate.clone())),
             memberships: Arc::new(directory::memberships::Desk::new(gate.clone())),
+            master: Arc::new(directory::master::Desk::new(gate.clone())),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
@@ -132,6 +134,7 @@ impl House {
             .merge(proto::directory::v1::memberships::routes(Arc::clone(
                 &self.memberships,
             )))
+            .merge(proto::directory::v1::master::routes(Arc::clone(&self.master)))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
@@ -150,6 +153,7 @@ impl House {
             .add_service(proto::directory::v1::memberships::server(Arc::clone(
                 &self.memberships,
             )))
+            .add_service(proto::directory::v1::master::server(Arc::clone(&self.master)))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))

@@ -37,6 +37,8 @@ pub enum Action {
     WorkOffFindings,
     /// Count what is doubtful, part by part, without names.
     CountFindings,
+    /// List and settle what differs from the national member database.
+    SettleDifferences,
     /// Draft a meeting.
     CallMeeting,
     /// Read a meeting that was issued.
@@ -67,7 +69,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReadOrganization,
@@ -85,6 +87,7 @@ impl Action {
         Self::IssueActivationCode,
         Self::WorkOffFindings,
         Self::CountFindings,
+        Self::SettleDifferences,
         Self::CallMeeting,
         Self::ReadMeeting,
         Self::RunMeeting,
@@ -120,6 +123,7 @@ impl Action {
             Self::IssueActivationCode => "ISSUE_ACTIVATION_CODE",
             Self::WorkOffFindings => "WORK_OFF_FINDINGS",
             Self::CountFindings => "COUNT_FINDINGS",
+            Self::SettleDifferences => "SETTLE_DIFFERENCES",
             Self::CallMeeting => "CALL_MEETING",
             Self::ReadMeeting => "READ_MEETING",
             Self::RunMeeting => "RUN_MEETING",
@@ -153,6 +157,7 @@ impl Action {
             | Self::ReadAdoption
             | Self::WorkOffFindings
             | Self::CountFindings
+            | Self::SettleDifferences
             | Self::ImportRoster => Self::ReadOrganization,
             Self::ReadMember
             | Self::SetStanding

@@ -34,6 +34,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::GrantRole => matches!(standing, Keeper | Above(OrganisationOfficer)) || administers(standing),
         Action::IssueActivationCode => matches!(standing, Keeper) || runs(standing) || administers(standing),
         Action::WorkOffFindings => matches!(standing, Keeper) || runs(standing) || administers(standing),
+        Action::SettleDifferences => matches!(standing, Keeper) || administers(standing),
         Action::CountFindings => {
             matches!(standing, Keeper) || leads(standing) || runs(standing) || administers(standing)
         }

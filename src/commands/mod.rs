@@ -8,6 +8,7 @@ mod keys;
 mod migrate;
 mod progress;
 mod serve;
+mod sync;
 
 use crate::config::Given;
 use clap::{Parser, Subcommand};
@@ -36,6 +37,8 @@ enum Command {
     Migrate(Given),
     /// Load organisations and members from CSV files; loading the same files again changes nothing.
     Import(import::Ask),
+    /// Compare a copy of the national member database with what is on file; differences are listed, nothing is changed.
+    SyncMembers(sync::Ask),
     /// People who run the system.
     #[command(subcommand)]
     Admin(admin::Ask),
@@ -67,6 +70,7 @@ async fn run(command: Command) -> anyhow::Result<()> {
         Command::Serve(given) => serve::run(given).await,
         Command::Migrate(given) => migrate::run(given).await,
         Command::Import(ask) => import::run(ask).await,
+        Command::SyncMembers(ask) => sync::run(ask).await,
         Command::Admin(ask) => admin::run(ask).await,
         Command::Keys(ask) => keys::run(ask).await,
     }

@@ -6,6 +6,7 @@ pub mod grants;
 mod grpc;
 pub mod import;
 pub mod logins;
+pub mod master;
 pub mod members;
 pub mod memberships;
 pub mod organizations;

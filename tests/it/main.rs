@@ -34,6 +34,7 @@ mod directory_import;
 mod directory_memberships;
 mod directory_probation;
 mod directory_roster;
+mod directory_master;
 mod directory_roles;
 mod directory_search;
 mod doors;

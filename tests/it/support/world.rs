@@ -158,6 +158,11 @@ impl World {
             .unwrap()
     }
 
+    /// The gate of the house, for what the operator does.
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.gate
+    }
+
     /// An errand of whoever runs the house.
     pub(crate) async fn errand(&self) -> Errand {
         Operator::new(&self.gate).begin().await.unwrap()
