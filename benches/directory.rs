@@ -19,6 +19,10 @@
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::similar_names,
+    clippy::unused_self,
     missing_docs,
     unreachable_pub,
     reason = "a benchmark stops at the first surprise and speaks on the terminal"
@@ -79,7 +83,7 @@ async fn run() {
         paged.p50_ms,
         house::rss_mib(),
     );
-    house.leave().await;
+    house.leave();
     nation.server.stop().await;
 }
 

@@ -48,7 +48,7 @@ impl Open {
         &self.tokens[place as usize]
     }
 
-    pub(crate) async fn leave(self) {
+    pub(crate) fn leave(self) {
         self.stop.cancel();
     }
 }

@@ -102,7 +102,7 @@ async fn organizations(conn: &mut PgConnection, shape: &Shape) {
                     copy.row(format_args!(
                         "{id}\t{kind}\t[2020-01-01,)\t2023-11-05T01:00:00Z\n"
                     ))
-                    .await
+                    .await;
                 }
                 (1, _) => copy.row(format_args!("{id}\t{name}\t[2020-01-01,)\n")).await,
                 (_, Some(parent)) => copy.row(format_args!("{id}\t{parent}\t[2020-01-01,)\n")).await,
@@ -214,7 +214,7 @@ async fn standing(conn: &mut PgConnection, shape: &Shape, bar: &ProgressBar) {
     let mut copy = Copy::into(conn, "directory.activities (member, activity, exemption, during)").await;
     for number in (0..shape.members).filter(|number| draw(*number, 12) % 100 < 8) {
         let member = shape.member(number);
-        if draw(number, 13) % 1000 == 0 {
+        if draw(number, 13).is_multiple_of(1000) {
             copy.row(format_args!("{member}\tDETAINED\t\\N\t[2023-01-01,)\n"))
                 .await;
         } else {
@@ -292,7 +292,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 fn tick(bar: &ProgressBar, number: u32, what: &'static str) {
-    if number % 4096 == 0 {
+    if number.is_multiple_of(4096) {
         bar.set_message(what);
     }
     bar.inc(1);

@@ -20,24 +20,22 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::ReadMember => {
             matches!(standing, Oneself | Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
-        Action::SetStanding => matches!(standing, Keeper) || runs(standing),
+        Action::SetStanding | Action::ArrangeStay => matches!(standing, Keeper) || runs(standing),
         Action::ReadStandings => {
             matches!(standing, Oneself | Keeper) || runs(standing) || administers(standing)
         }
-        Action::UpdateMember => matches!(standing, Keeper) || administers(standing),
+        Action::UpdateMember | Action::SettleDifferences => {
+            matches!(standing, Keeper) || administers(standing)
+        }
         Action::EndMembership => matches!(standing, Keeper),
-        Action::ArrangeStay => matches!(standing, Keeper) || runs(standing),
-        Action::ListProbation => matches!(standing, Keeper) || runs(standing) || administers(standing),
         Action::ListGrants => {
             matches!(standing, Keeper | Here(StandingCommittee)) || runs(standing) || builds(standing)
         }
         Action::GrantRole => matches!(standing, Keeper | Above(OrganisationOfficer)) || administers(standing),
-        Action::IssueActivationCode => matches!(standing, Keeper) || runs(standing) || administers(standing),
-        Action::WorkOffFindings => matches!(standing, Keeper) || runs(standing) || administers(standing),
-        Action::SettleDifferences => matches!(standing, Keeper) || administers(standing),
-        Action::CountFindings => {
-            matches!(standing, Keeper) || leads(standing) || runs(standing) || administers(standing)
-        }
+        Action::ListProbation
+        | Action::IssueActivationCode
+        | Action::WorkOffFindings
+        | Action::ImportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
         Action::CallMeeting
         | Action::RunMeeting
         | Action::ListReplies
@@ -53,8 +51,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::CheckIn => matches!(standing, Member | OnRoster),
         Action::ReadAttendance => matches!(standing, Member | OnRoster) || sees_rows(standing),
         Action::ReadNotice => matches!(standing, Member | Oneself),
-        Action::ImportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
-        Action::ReadAdoption => {
+        Action::ReadAdoption | Action::CountFindings => {
             matches!(standing, Keeper) || leads(standing) || runs(standing) || administers(standing)
         }
     }

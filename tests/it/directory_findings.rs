@@ -145,7 +145,7 @@ over_both_wires! {
         let dismiss = json!({"organization": branch.id, "finding": found[0]["id"], "reason": "Kết nạp tại chiến trường"});
         let dismissed = hoa.does("DismissFinding", dismiss).await;
         assert_eq!(dismissed["dismissal"]["dismissedBy"], json!(hoa.id));
-        assert_eq!(findings(hoa, branch.id, "JOINED_TOO_YOUNG").await, [json!(0); 0]);
+        assert!(findings(hoa, branch.id, "JOINED_TOO_YOUNG").await.is_empty());
         let kept = json!({"organization": branch.id, "kind": "JOINED_TOO_YOUNG", "dismissed": true});
         let kept = hoa.does("ListFindings", kept).await;
         assert_eq!(kept["findings"][0]["dismissal"]["reason"], "Kết nạp tại chiến trường");

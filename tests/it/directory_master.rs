@@ -82,7 +82,7 @@ over_both_wires! {
         let son = world.person(SON).await;
         let branch = world.branch().await;
         let theirs = lan(r#""name":"Nguyễn Thị Lân","phoneNumber":"0900000099","branchCode":"01012016000002""#);
-        synced(&world, "2023-10", &[theirs.clone()]).await;
+        synced(&world, "2023-10", std::slice::from_ref(&theirs)).await;
         let listed = open(&son, branch.id).await;
         let settle = |at: usize, side: &str| json!({"difference": listed[at]["id"], "side": side});
         let taken = son.does("SettleDifference", settle(1, "THEIRS")).await;

@@ -111,7 +111,6 @@ fn is_one_error(one: &str, other: &str) -> bool {
         ([a, b, one @ ..], [c, d, other @ ..]) if a == d && b == c && one == other
     );
     match (one, other) {
-        ([], []) => false,
         ([], [_]) | ([_], []) => true,
         ([_, left @ ..], [_, right @ ..]) => swapped || left == right || left == other || one == right,
         ([], _) | (_, []) => false,
