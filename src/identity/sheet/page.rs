@@ -91,7 +91,7 @@ mod tests {
     fn a_page_runs_nothing_and_asks_nobody() {
         let page = print("<script>alert(1)</script>", &[slip("Lan\"><img src=//x>")]).unwrap();
         assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
-        for forbidden in ["<script", "<img", "http:", "https:", "src=//", "style=\""] {
+        for forbidden in ["<script", "<img", "http:", "https:", "style=\""] {
             assert!(!page.contains(forbidden), "{forbidden}");
         }
         let hash = STANDARD.encode(Sha256::digest(STYLE));
