@@ -107,6 +107,7 @@ impl House {
     pub fn listeners(&self) -> Listeners {
         Listeners::new(Worker::new(&self.gate))
             .on(Fact::HourPassed, sweep)
+            .on(Fact::RosterStaged, directory::roster::work)
             .on(Fact::AccountActivated, |door, session| {
                 tell(door, session, Begun::Activated)
             })

@@ -65,11 +65,13 @@ pub enum Action {
     ReadAdoption,
     /// Upload the roster of an organisation, and follow what becomes of it.
     ImportRoster,
+    /// Take out the roster of an organisation as a file; `policy::sees_numbers` says how whole.
+    ExportRoster,
 }
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReadOrganization,
@@ -101,6 +103,7 @@ impl Action {
         Self::ReadNotice,
         Self::ReadAdoption,
         Self::ImportRoster,
+        Self::ExportRoster,
     ];
 
     /// As `me` tells it to the app.
@@ -137,6 +140,7 @@ impl Action {
             Self::ReadNotice => "READ_NOTICE",
             Self::ReadAdoption => "READ_ADOPTION",
             Self::ImportRoster => "IMPORT_ROSTER",
+            Self::ExportRoster => "EXPORT_ROSTER",
         }
     }
 
@@ -158,7 +162,8 @@ impl Action {
             | Self::WorkOffFindings
             | Self::CountFindings
             | Self::SettleDifferences
-            | Self::ImportRoster => Self::ReadOrganization,
+            | Self::ImportRoster
+            | Self::ExportRoster => Self::ReadOrganization,
             Self::ReadMember
             | Self::SetStanding
             | Self::ReadStandings

@@ -35,7 +35,8 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::ListProbation
         | Action::IssueActivationCode
         | Action::WorkOffFindings
-        | Action::ImportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
+        | Action::ImportRoster
+        | Action::ExportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
         Action::CallMeeting
         | Action::RunMeeting
         | Action::ListReplies
@@ -71,6 +72,11 @@ pub fn sees_files(standing: Standing) -> bool {
         standing,
         Oneself | Keeper | Here(Secretary | DeputySecretary | SystemAdmin) | Above(SystemAdmin)
     )
+}
+
+/// Whether a standing sees numbers that identify whole, in a list that it takes out.
+pub fn sees_numbers(standing: Standing) -> bool {
+    matches!(standing, Keeper)
 }
 
 /// Whether a standing lists the members of everything below an organisation, and not only of its own.

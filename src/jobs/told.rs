@@ -15,16 +15,19 @@ pub enum Fact {
     NewDeviceSignedIn,
     /// A membership ended; the subject is the member.
     MembershipEnded,
+    /// A long roster was uploaded, or some of it is left; the subject is the import.
+    RosterStaged,
     /// An hour has passed; the subject means nothing.
     HourPassed,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::AccountActivated,
         Self::NewDeviceSignedIn,
         Self::MembershipEnded,
+        Self::RosterStaged,
         Self::HourPassed,
     ];
 
@@ -34,6 +37,7 @@ impl Fact {
             Self::AccountActivated => "account_activated",
             Self::NewDeviceSignedIn => "new_device_signed_in",
             Self::MembershipEnded => "membership_ended",
+            Self::RosterStaged => "roster_staged",
             Self::HourPassed => "hour_passed",
         }
     }

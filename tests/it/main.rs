@@ -35,6 +35,8 @@ mod directory_memberships;
 mod directory_probation;
 mod directory_roster;
 mod directory_master;
+mod directory_roster_long;
+mod directory_roster_round_trip;
 mod directory_roles;
 mod directory_search;
 mod doors;

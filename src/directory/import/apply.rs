@@ -2,22 +2,13 @@
 
 use super::bench::Bench;
 use super::changes::Changes;
-use super::facts::Resolved;
+use super::facts::{Manner, Resolved};
 use super::known::{self, Known, Wanted};
 use super::reason::Reason;
 use super::report::{Fault, Tally, Verdict};
 use super::{amend, differences, find, write};
 use crate::base::{Id, Result};
 use std::collections::HashSet;
-
-/// Whose file it is: that decides whom a row may be about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::directory) enum Manner {
-    /// The operator's: a row may move anybody anywhere.
-    Operator,
-    /// An office's: a row is about who is at home in its branch, or about somebody new.
-    Office,
-}
 
 /// What became of a row that was written, or is as it was.
 #[derive(Clone, Copy, Debug)]
@@ -39,7 +30,7 @@ pub(in crate::directory) async fn apply(
     let mut new = Vec::new();
     for (number, row) in rows {
         let known = on_file
-            .find(manner, &row)
+            .find(manner, &row, met)
             .and_then(|known| first_time(met, known));
         match known {
             Err(fault) => tally.refuse(number, &[fault]),

@@ -1,7 +1,6 @@
 //! What a row changes in a member on file. Empty cells leave what is known.
 
 use super::facts::{Birth, Resolved, Whereabouts};
-use super::find::year;
 use super::known::Known;
 use super::reason::Reason;
 use super::report::Fault;
@@ -40,8 +39,8 @@ impl Changes {
             ..Self::default()
         };
         changes.roles.retain(|role| !known.roles.contains(role));
-        if let (Some(Birth::Year(said)), Some(Birth::Day(day))) = (facts.birth, known.birth)
-            && year(Birth::Year(said)) != year(Birth::Day(day))
+        if let (Some(said @ Birth::Year(_)), Some(day @ Birth::Day(_))) = (facts.birth, known.birth)
+            && said.year() != day.year()
         {
             return Err(("birth_date", Reason::CannotChange));
         }
@@ -124,7 +123,7 @@ pub(super) fn birth_differs(said: Option<Birth>, known: Option<Birth>) -> bool {
 mod tests {
     use super::*;
     use crate::directory::import::facts::Facts;
-    use crate::directory::import::known::Place;
+    use crate::directory::import::facts::Place;
     use crate::directory::import::person::Stay;
     use crate::directory::words::{Kind, Phone};
     use std::collections::HashSet;

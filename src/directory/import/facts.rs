@@ -1,12 +1,28 @@
 //! What a row says of a member, whatever file it stood in. What it does not say stays as it is.
 
-use super::known::Place;
 use super::person::{Person, Stay};
 use crate::access::Role;
 use crate::base::Id;
-use crate::directory::words::{Activity, Class, Exemption, Gender, Phone};
+use crate::directory::words::{Activity, Class, Exemption, Gender, Kind, Phone};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// Whose file it is: that decides whom a row may be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::directory) enum Manner {
+    /// The operator's: a row may move anybody anywhere.
+    Operator,
+    /// An office's: a row is about who is at home in its branch, or about somebody new.
+    Office,
+}
+
+/// An organisation that rows refer to.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::directory) struct Place {
+    pub(in crate::directory) id: Id,
+    pub(in crate::directory) kind: Kind,
+    pub(in crate::directory) from: NaiveDate,
+}
 
 /// When a member was born, as exactly as a list says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -57,6 +73,16 @@ pub(in crate::directory) struct Resolved {
     /// The branch of a stay elsewhere, when it is on file.
     pub(in crate::directory) stays_in: Option<Id>,
     pub(in crate::directory) roles: Vec<(Role, Id)>,
+}
+
+impl Birth {
+    /// The year of it.
+    pub(in crate::directory) fn year(self) -> i32 {
+        match self {
+            Self::Day(day) => chrono::Datelike::year(&day),
+            Self::Year(year) => i32::from(year),
+        }
+    }
 }
 
 impl Facts {

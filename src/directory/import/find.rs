@@ -1,12 +1,11 @@
 //! Whom of those on file a row is about.
 
-use super::apply::Manner;
-use super::facts::{Birth, Resolved};
+use super::facts::{Birth, Manner, Resolved};
 use super::known::Known;
 use super::reason::Reason;
 use super::report::Fault;
 use crate::base::Id;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The members on file that rows of a chunk may be about.
 pub(super) struct OnFile {
@@ -43,7 +42,12 @@ impl OnFile {
     }
 
     /// The member a row is about, if on file. A card that belongs to somebody else is somebody else's.
-    pub(super) fn find(&self, manner: Manner, row: &Resolved) -> Result<Option<&Known>, Fault> {
+    pub(super) fn find(
+        &self,
+        manner: Manner,
+        row: &Resolved,
+        met: &HashSet<Id>,
+    ) -> Result<Option<&Known>, Fault> {
         let at = |index: &HashMap<Vec<u8>, usize>, number: &Option<Vec<u8>>| {
             let at = number.as_ref().and_then(|number| index.get(number))?;
             self.members.get(*at)
@@ -68,40 +72,57 @@ impl OnFile {
             return Err(("card_number", Reason::Taken));
         }
         match (manner, found) {
-            (Manner::Office, None) => self.by_name_and_birth(row),
+            (Manner::Office, None) => self.by_name_and_birth(row, met),
             (Manner::Operator | Manner::Office, found) => Ok(found),
         }
     }
 
-    /// Who is known in the branch by name and birth alone. Two of the same name and birth are nobody in particular.
-    fn by_name_and_birth(&self, row: &Resolved) -> Result<Option<&Known>, Fault> {
+    /// Who is known in the branch by name and birth alone. Nobody is merged silently: two of the same name and birth
+    /// are nobody in particular, and one with another number is another member, or the number was mistyped.
+    fn by_name_and_birth(&self, row: &Resolved, met: &HashSet<Id>) -> Result<Option<&Known>, Fault> {
         let Some(birth) = row.facts.birth else {
             return Ok(None);
         };
         let key = (row.home.id, row.facts.name.to_lowercase());
-        let mut same = self
+        let (others, same): (Vec<&Known>, Vec<&Known>) = self
             .by_name
             .get(&key)
             .into_iter()
             .flatten()
             .filter_map(|at| self.members.get(*at))
-            .filter(|known| known.birth.is_some_and(|known| agree(known, birth)));
-        let Some(known) = same.next() else {
-            return Ok(None);
-        };
-        if same.next().is_some() {
-            return Err(("name", Reason::Ambiguous));
+            .filter(|known| known.birth.is_some_and(|known| agree(known, birth)))
+            .partition(|known| another_number(row, known).is_some());
+        match same.as_slice() {
+            [known] => Ok(Some(known)),
+            [_, ..] => Err(("name", Reason::Ambiguous)),
+            [] => {
+                // Who was met further up in this file is somebody else for certain.
+                let mut suspects = others
+                    .into_iter()
+                    .filter(|known| !met.contains(&known.id) && known.birth == Some(birth));
+                let is_day = matches!(birth, Birth::Day(_));
+                match suspects.next().filter(|_| is_day) {
+                    Some(known) => Err((
+                        another_number(row, known).unwrap_or("name"),
+                        Reason::NumberDiffers,
+                    )),
+                    None => Ok(None),
+                }
+            }
         }
-        // Another number: another member of the same name, or a number that was mistyped. Nobody is merged silently.
-        let differ =
-            |row: &Option<Vec<u8>>, known: &Option<Vec<u8>>| row.is_some() && known.is_some() && row != known;
-        if differ(&row.citizen_id, &known.citizen_id) {
-            return Err(("citizen_id", Reason::NumberDiffers));
-        }
-        if differ(&row.card_number, &known.card_number) {
-            return Err(("card_number", Reason::NumberDiffers));
-        }
-        Ok(Some(known))
+    }
+}
+
+/// The column in which a row has another number than a member on file.
+fn another_number(row: &Resolved, known: &Known) -> Option<&'static str> {
+    let differ =
+        |row: &Option<Vec<u8>>, known: &Option<Vec<u8>>| row.is_some() && known.is_some() && row != known;
+    if differ(&row.citizen_id, &known.citizen_id) {
+        Some("citizen_id")
+    } else if differ(&row.card_number, &known.card_number) {
+        Some("card_number")
+    } else {
+        None
     }
 }
 
@@ -117,14 +138,6 @@ fn at_home_here(column: &'static str, known: Option<&Known>, row: &Resolved) -> 
 fn agree(one: Birth, other: Birth) -> bool {
     match (one, other) {
         (Birth::Day(one), Birth::Day(other)) => one == other,
-        _ => year(one) == year(other),
-    }
-}
-
-/// The year of a birth.
-pub(super) fn year(birth: Birth) -> i32 {
-    match birth {
-        Birth::Day(day) => chrono::Datelike::year(&day),
-        Birth::Year(year) => i32::from(year),
+        _ => one.year() == other.year(),
     }
 }

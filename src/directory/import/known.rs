@@ -1,20 +1,12 @@
 //! What the database already knows of the codes and numbers in a file.
 
-use super::facts::Birth;
+use super::facts::{Birth, Place};
 use crate::access::Role;
 use crate::base::{Id, Result};
 use crate::directory::words::{Activity, Class, Exemption, Gender, Kind, Phone};
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use std::collections::{HashMap, HashSet};
-
-/// An organisation that rows refer to.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::directory) struct Place {
-    pub(in crate::directory) id: Id,
-    pub(in crate::directory) kind: Kind,
-    pub(in crate::directory) from: NaiveDate,
-}
 
 /// A member on file, with standing today.
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! The rows of `members.csv`, judged against what is on file and written many at a time.
 
-use super::apply::{self, Manner};
+use super::apply;
 use super::bench::Bench;
-use super::facts::Resolved;
-use super::known::{self, Place};
+use super::facts::{Manner, Place, Resolved};
+use super::known;
 use super::person::Person;
 use super::reason::Reason;
 use super::report::{Fault, Tally};

@@ -2,15 +2,18 @@
 
 use super::reason::Reason;
 use super::report::Fault;
-use super::table::Table;
 use crate::base::text;
 use chrono::NaiveDate;
 use csv::StringRecord;
+use std::collections::HashMap;
+
+/// Where each column stands.
+pub(super) type Columns = HashMap<&'static str, usize>;
 
 /// One row, with what is found wrong in it.
 #[derive(Debug)]
 pub(super) struct Row<'a> {
-    table: &'a Table,
+    columns: &'a Columns,
     record: &'a StringRecord,
     /// Line in the file.
     pub(super) number: u64,
@@ -20,9 +23,9 @@ pub(super) struct Row<'a> {
 
 impl<'a> Row<'a> {
     /// A record of a table.
-    pub(super) fn new(table: &'a Table, record: &'a StringRecord) -> Self {
+    pub(super) fn new(columns: &'a Columns, record: &'a StringRecord) -> Self {
         Self {
-            table,
+            columns,
             record,
             number: record.position().map_or(0, csv::Position::line),
             faults: Vec::new(),
@@ -31,8 +34,9 @@ impl<'a> Row<'a> {
 
     /// A cell in normal form C, trimmed; empty when the file has no such column.
     pub(super) fn cell(&self, column: &'static str) -> String {
-        self.table
-            .column(column)
+        self.columns
+            .get(column)
+            .copied()
             .and_then(|index| self.record.get(index))
             .map(text::tidy)
             .unwrap_or_default()

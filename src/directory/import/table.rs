@@ -1,15 +1,14 @@
 //! Reading of CSV: encoding, separator, header; cells by the name of their column.
 
 use super::File;
-use super::row::Row;
+use super::row::{Columns, Row};
 use crate::base::{Refused, Text, Violation};
 use csv::StringRecord;
-use std::collections::HashMap;
 
 /// A file that could be read.
 #[derive(Debug)]
 pub(super) struct Table {
-    columns: HashMap<&'static str, usize>,
+    columns: Columns,
     records: Vec<StringRecord>,
 }
 
@@ -84,14 +83,9 @@ impl Table {
         self.records.len()
     }
 
-    /// Where a column stands.
-    pub(super) fn column(&self, name: &str) -> Option<usize> {
-        self.columns.get(name).copied()
-    }
-
     /// The rows.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.records.iter().map(|record| Row::new(self, record))
+        self.records.iter().map(|record| Row::new(&self.columns, record))
     }
 }
 
@@ -105,8 +99,8 @@ fn separator(plain: &str) -> u8 {
         .unwrap_or(b',')
 }
 
-fn known_columns(file: File, header: &StringRecord) -> Result<HashMap<&'static str, usize>, Refused> {
-    let mut found = HashMap::new();
+fn known_columns(file: File, header: &StringRecord) -> Result<Columns, Refused> {
+    let mut found = Columns::new();
     for (index, written) in header.iter().enumerate() {
         let written = written.trim();
         let known = columns(file).iter().find(|(name, _)| *name == written);

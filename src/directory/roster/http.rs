@@ -1,6 +1,7 @@
-//! The routes that carry files: a roster comes in, as it is or in a form.
+//! The routes that carry files: a roster comes in, as it is or in a form, and goes out.
 
-use super::{read, wire};
+use super::sheets::Format;
+use super::{export, read, wire};
 use crate::access::{Action, Caller, Gate};
 use crate::base::{Error, Kind, Refused, Result, Text, Violation, codes, ids, vietnam};
 use crate::directory::OrganizationPlace;
@@ -36,7 +37,7 @@ struct Counter {
 /// The routes of rosters.
 pub fn routes(gate: Gate) -> Router {
     Router::new()
-        .route("/v1/organizations/{organization}/roster", post(receive))
+        .route("/v1/organizations/{organization}/roster", post(receive).get(send))
         .with_state(Counter {
             gate,
             receiving: Arc::new(Semaphore::new(RECEIVED_AT_ONCE)),
@@ -56,7 +57,46 @@ async fn receive(
     }
 }
 
+async fn send(
+    State(counter): State<Counter>,
+    Path(organization): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    let headers = request.headers().clone();
+    match counter.send(&organization, request).await {
+        Ok((file, format)) => attachment(file, format),
+        Err(status) => plain::refused(&status, &headers),
+    }
+}
+
 impl Counter {
+    /// A list goes out, and that it did is written down first.
+    async fn send(&self, organization: &str, request: Request) -> Result<(Vec<u8>, Format), tonic::Status> {
+        let caller = plain::caller(request.extensions())?;
+        let place = OrganizationPlace(ids::parse("organization", organization)?);
+        let format = format(request.uri())?;
+        drop(request);
+        let _turn = turn(&self.judging).await.map_err(calls::status)?;
+        let (give, rows) = tokio::sync::oneshot::channel();
+        plain::write(
+            (&self.gate, caller, &HeaderMap::new()),
+            ("GET /v1/organizations/{organization}/roster", &[]),
+            |enter| async move {
+                let mut visit = enter.to(Action::ExportRoster, place).await?;
+                let rows = export::take_out(&mut visit, format).await?;
+                let committed = visit.commit(()).await?;
+                // Nobody waits any more when the caller hung up.
+                drop(give.send(rows));
+                Ok(committed)
+            },
+        )
+        .await?;
+        let rows = rows.await.context("a list was lost").map_err(broken)?;
+        let written = tokio::task::spawn_blocking(move || export::written(&rows, format)).await;
+        let file = written.context("writing a list stopped").map_err(broken)?;
+        Ok((file.map_err(calls::status)?, format))
+    }
+
     /// Who is calling, then where, then what: nobody's file is read who may not send one.
     async fn receive(&self, organization: &str, request: Request) -> Result<proto::Import, tonic::Status> {
         let caller = plain::caller(request.extensions())?;
@@ -164,34 +204,75 @@ fn no_file() -> Refused {
 
 /// `?dryRun=true`; anything else is refused by name.
 fn dry_run(uri: &Uri) -> Result<bool, Refused> {
-    let mut dry_run = false;
+    match asked(uri, "dryRun")? {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(_) => Err(wrong_value("dryRun", "true, false")),
+    }
+}
+
+/// `?format=csv`; XLSX when nothing is said.
+fn format(uri: &Uri) -> Result<Format, Refused> {
+    match asked(uri, "format")? {
+        None | Some("xlsx") => Ok(Format::Xlsx),
+        Some("csv") => Ok(Format::Csv),
+        Some(_) => Err(wrong_value("format", "xlsx, csv")),
+    }
+}
+
+/// The one parameter that a route knows.
+fn asked<'a>(uri: &'a Uri, known: &str) -> Result<Option<&'a str>, Refused> {
+    let mut value = None;
     for pair in uri
         .query()
         .unwrap_or_default()
         .split('&')
         .filter(|pair| !pair.is_empty())
     {
-        match pair.split_once('=').unwrap_or((pair, "")) {
-            ("dryRun", "true") => dry_run = true,
-            ("dryRun", "false") => dry_run = false,
-            ("dryRun", _) => {
-                let text = Text::new("Chỉ nhận true hoặc false.", "Must be true or false.");
-                return Err(Refused::invalid(vec![Violation::new("dryRun", text)]));
-            }
-            (name, _) => {
-                let text = Text::new("Không có tham số này.", "There is no such parameter.");
-                return Err(Refused::invalid(vec![Violation::new(name, text)]));
-            }
+        let (name, said) = pair.split_once('=').unwrap_or((pair, ""));
+        if name != known {
+            let text = Text::new("Không có tham số này.", "There is no such parameter.");
+            return Err(Refused::invalid(vec![Violation::new(name, text)]));
         }
+        value = Some(said);
     }
-    Ok(dry_run)
+    Ok(value)
+}
+
+fn wrong_value(name: &str, values: &str) -> Refused {
+    let text = Text::owned(
+        format!("Chỉ nhận: {values}."),
+        format!("Must be one of: {values}."),
+    );
+    Refused::invalid(vec![Violation::new(name, text)])
+}
+
+fn broken(error: anyhow::Error) -> tonic::Status {
+    calls::status(Error::Broken(error))
+}
+
+/// A file to be kept, which no cache keeps.
+fn attachment(file: Vec<u8>, format: Format) -> Response<Body> {
+    let name = match format {
+        Format::Xlsx => "attachment; filename=\"danh-sach-dang-vien.xlsx\"",
+        Format::Csv => "attachment; filename=\"danh-sach-dang-vien.csv\"",
+    };
+    let mut response = Response::new(Body::from(file));
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(format.media_type()),
+    );
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// 200 with what became of the rows; 202 while they are being judged, with where to ask.
 fn answer(import: &proto::Import) -> Response<Body> {
     let Ok(json) = serde_json::to_vec(import) else {
         return plain::refused(
-            &calls::status(Error::Broken(anyhow::anyhow!("an import is no JSON"))),
+            &broken(anyhow::anyhow!("an import is no JSON")),
             &HeaderMap::new(),
         );
     };

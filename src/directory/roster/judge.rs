@@ -1,14 +1,13 @@
 //! The rows of a roster, resolved to branches and people and handed to the one way members come in.
 
 use super::read::Entry;
-use super::store::Branch;
 use super::told::Told;
+use super::types::Branch;
 use crate::base::secrets::Keys;
 use crate::base::{Id, Result, text};
-use crate::directory::import::apply::{self, Manner, Settled};
+use crate::directory::import::apply::{self, Settled};
 use crate::directory::import::bench::Bench;
-use crate::directory::import::facts::{Facts, Resolved, Whereabouts};
-use crate::directory::import::known::Place;
+use crate::directory::import::facts::{Facts, Manner, Place, Resolved, Whereabouts};
 use crate::directory::import::report::{Fault, Tally};
 use crate::directory::import::{File, Reason, Report};
 use crate::directory::logins;

@@ -7,177 +7,75 @@
 //! Who is on another roster is told as exactly that, whoever it is and whatever became of the member: an upload must not
 //! be a way to ask who is a member somewhere.
 
+mod chunks;
+mod export;
+mod exports;
 mod grpc;
 mod http;
+mod jobs;
 mod judge;
 mod legacy;
 mod place;
 mod read;
 mod refusals;
+mod sheets;
 mod store;
 mod told;
+mod types;
 mod wire;
+mod work;
 
 pub use grpc::Desk;
 pub use http::routes;
+pub use jobs::work;
 pub use refusals::Refusal;
+pub use types::Import;
+pub use work::{Run, step};
 
+use crate::access::doors::Errand;
 use crate::access::{Visit, policy};
 use crate::base::pages::{Listed, Page};
-use crate::base::{Id, Refused, Result, ids};
+use crate::base::{Id, Refused, Result};
 use crate::directory::import::bench::Bench;
-use crate::directory::import::write::one_at_a_time;
-use crate::directory::words::ImportState;
-use chrono::{DateTime, Utc};
-use judge::{Branches, CHUNK, Judged, Task};
-use read::{List, letters};
-use std::collections::{BTreeMap, HashSet};
-use told::Told;
-
-/// Rows that are written in one transaction while the caller waits.
-const AT_ONCE: usize = 5_000;
-
-/// The letters of the column in which each field stands.
-type Columns = BTreeMap<String, String>;
-
-/// An uploaded roster and what became of it.
-#[derive(Clone, Debug)]
-pub struct Import {
-    /// Its id.
-    pub id: Id,
-    /// The organisation it is for.
-    pub organization: Id,
-    /// Who sent it; `None` for the operator.
-    pub requested_by: Option<Id>,
-    /// Whether nothing was to be written.
-    pub dry_run: bool,
-    /// How far it has come.
-    pub state: ImportState,
-    columns: Columns,
-    /// Rows with a member.
-    pub total: i32,
-    /// Rows judged so far: the sum of the five counts below.
-    pub done: i32,
-    /// New members.
-    pub created: i32,
-    /// Known members that changed.
-    pub changed: i32,
-    /// Known members as they were.
-    pub unchanged: i32,
-    /// Rows about somebody who stood further up.
-    pub duplicate: i32,
-    /// Rows left out.
-    pub refused: i32,
-    /// When it came.
-    pub created_at: DateTime<Utc>,
-    /// When its last row was done.
-    pub finished_at: Option<DateTime<Utc>>,
-    told: Told,
-}
+use read::List;
+use work::Sender;
 
 /// Takes a roster for the visited organisation: judged, and unless it is a dry run written.
 async fn take(visit: &mut Visit, list: List, dry_run: bool) -> Result<Import> {
-    let (organization, today) = (visit.organization()?, visit.today());
-    let branches = store::branches(visit.conn(), organization, today).await?;
-    let branches = Branches::of(organization, branches);
-    if branches.must_be_named() {
-        if !visit.passes(policy::lists_below) {
-            return Err(Refusal::RosterNotYours.into());
-        }
-        if list.entries.iter().all(|entry| entry.branch.is_empty()) {
-            return Err(Refusal::RosterNeedsBranch.into());
-        }
-    }
-    if list.entries.len() > AT_ONCE {
-        return Err(Refusal::RosterTooLong.into());
-    }
-    let requested_by = visit.caller().member;
-    let mut bench = Bench::of_visit(visit);
-    let import = announced(&bench, &list, (organization, Some(requested_by)), dry_run);
-    let task = Task {
-        import: import.id,
-        dry_run,
-        branches,
+    let sender = Sender {
+        organization: visit.organization()?,
+        by: Some(visit.caller().member),
+        below: visit.passes(policy::lists_below),
     };
-    at_once(&mut bench, &task, &import, list).await?;
-    full(&mut bench, import.id).await
+    work::take(&mut Bench::of_visit(visit), sender, list, dry_run).await
 }
 
-/// An import before its first row.
-fn announced(
-    bench: &Bench<'_>,
-    list: &List,
-    (organization, requested_by): (Id, Option<Id>),
-    dry_run: bool,
-) -> Import {
-    let mut columns = Columns::new();
-    for (field, column) in &list.columns {
-        columns
-            .entry(field.name().to_owned())
-            .or_insert_with(|| letters(*column));
-    }
-    Import {
-        id: ids::new(&bench.clock),
+/// Takes a roster from the operator. A long one is staged: [`step`] works it off, or the crew does.
+pub async fn receive(errand: &mut Errand, organization: Id, file: &[u8], dry_run: bool) -> Result<Import> {
+    let list = read::read(file, errand.today())?;
+    let sender = Sender {
         organization,
-        requested_by,
-        dry_run,
-        state: ImportState::Waiting,
-        columns,
-        total: i32::try_from(list.entries.len()).unwrap_or(i32::MAX),
-        done: 0,
-        created: 0,
-        changed: 0,
-        unchanged: 0,
-        duplicate: 0,
-        refused: 0,
-        created_at: bench.now,
-        finished_at: None,
-        told: Told::default(),
-    }
+        by: None,
+        below: true,
+    };
+    work::take(&mut Bench::of_errand(errand), sender, list, dry_run).await
 }
 
-/// All rows in the transaction of the bench.
-async fn at_once(bench: &mut Bench<'_>, task: &Task, import: &Import, list: List) -> Result<()> {
-    one_at_a_time(bench.conn).await?;
-    store::insert(bench.conn, import).await?;
-    let mut met = HashSet::new();
-    let mut entries = list.entries.into_iter();
-    for number in 0.. {
-        let chunk: Vec<_> = entries.by_ref().take(CHUNK).collect();
-        if chunk.is_empty() {
-            break;
-        }
-        let judged = judge::rows(bench, task, chunk, &mut met).await?;
-        note(bench, (import.id, number), &judged).await?;
-    }
-    Ok(())
-}
-
-/// Keeps what became of a chunk.
-async fn note(bench: &mut Bench<'_>, (import, number): (Id, i32), judged: &Judged) -> Result<()> {
-    store::add(bench.conn, import, judged, bench.now).await?;
-    let keys = bench.keys.clone();
-    store::keep_told(
-        bench.conn,
-        &keys,
-        (import, number),
-        (&judged.told, &judged.members),
-    )
-    .await
-}
-
-/// An import with what it tells of its rows.
-async fn full(bench: &mut Bench<'_>, import: Id) -> Result<Import> {
-    let told = store::told(bench.conn, &bench.keys.clone(), import).await?;
-    let import = store::read(bench.conn, import)
-        .await?
-        .ok_or_else(Refused::not_found)?;
-    Ok(Import { told, ..import })
+/// What became of the rows of an import, as far as it is kept.
+pub async fn told(errand: &mut Errand, import: Id) -> Result<Import> {
+    work::full(&mut Bench::of_errand(errand), import).await
 }
 
 /// Reads the visited import.
 async fn look(visit: &mut Visit, import: Id) -> Result<Import> {
-    full(&mut Bench::of_visit(visit), import).await
+    work::full(&mut Bench::of_visit(visit), import).await
+}
+
+/// Reads how far the visited import has come, without its rows.
+async fn glance(visit: &mut Visit, import: Id) -> Result<Import> {
+    store::read(visit.conn(), import)
+        .await?
+        .ok_or_else(|| Refused::not_found().into())
 }
 
 /// Lists the imports of the visited organisation, newest first.

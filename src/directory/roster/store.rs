@@ -1,24 +1,14 @@
 //! SQL of imports and of the branches they are for.
 
-use super::judge::Judged;
 use super::told::Told;
-use super::{Columns, Import};
+use super::types::{Branch, Columns, Import};
 use crate::base::pages::Page;
-use crate::base::secrets::{Cell, Keys};
 use crate::base::{Id, Result};
+use crate::directory::import::Report;
 use crate::directory::words::ImportState;
 use anyhow::Context;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
-
-/// A branch that rows may name.
-#[derive(Debug)]
-pub(super) struct Branch {
-    pub(super) id: Id,
-    pub(super) name: String,
-    pub(super) code: Option<String>,
-    pub(super) from: NaiveDate,
-}
 
 /// The branches at and below an organisation on a day.
 pub(super) async fn branches(
@@ -66,11 +56,10 @@ pub(super) async fn insert(conn: &mut PgConnection, import: &Import) -> Result<(
 pub(super) async fn add(
     conn: &mut PgConnection,
     import: Id,
-    judged: &Judged,
+    report: &Report,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let count = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
-    let report = &judged.report;
     sqlx::query!(
         "update directory.imports
          set done = done + $2,
@@ -96,49 +85,16 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Keeps what is told of a chunk's rows; the rows themselves are forgotten.
-pub(super) async fn keep_told(
-    conn: &mut PgConnection,
-    keys: &Keys,
-    (import, number): (Id, i32),
-    (told, members): (&Told, &[Id]),
-) -> Result<()> {
-    let sealed = seal(keys, (import, number), "told", told)?;
+/// Lets this transaction wait for another import, and take its time over a thousand rows.
+pub(super) async fn be_patient(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!(
-        "insert into directory.import_chunks (import, number, told_sealed, members)
-         values ($1, $2, $3, $4)
-         on conflict (import, number) do update
-         set rows_sealed = null,
-             told_sealed = excluded.told_sealed,
-             members = excluded.members",
-        import,
-        number,
-        sealed,
-        members,
+        r#"select set_config('lock_timeout', '20s', true) as "lock!",
+                  set_config('statement_timeout', '20s', true) as "statement!",
+                  set_config('idle_in_transaction_session_timeout', '30s', true) as "idle!""#
     )
-    .execute(conn)
+    .fetch_one(conn)
     .await?;
     Ok(())
-}
-
-/// What an import tells of its rows, as far as it is kept.
-pub(super) async fn told(conn: &mut PgConnection, keys: &Keys, import: Id) -> Result<Told> {
-    let rows = sqlx::query!(
-        r#"select number, told_sealed as "told!"
-           from directory.import_chunks
-           where import = $1
-             and told_sealed is not null
-           order by number"#,
-        import,
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut told = Told::default();
-    for row in rows {
-        let opened = keys.open(cell(import, &column("told", row.number)), &row.told)?;
-        told.add(serde_json::from_slice(&opened).context("what is told of an import")?);
-    }
-    Ok(told)
 }
 
 /// Reads an import.
@@ -217,26 +173,4 @@ impl Row {
             told: Told::default(),
         })
     }
-}
-
-fn column(what: &str, number: i32) -> String {
-    format!("{what}.{number}")
-}
-
-const fn cell(import: Id, column: &str) -> Cell<'_> {
-    Cell {
-        table: "directory.import_chunks",
-        column,
-        row: import,
-    }
-}
-
-fn seal<T: serde::Serialize>(
-    keys: &Keys,
-    (import, number): (Id, i32),
-    what: &str,
-    value: &T,
-) -> Result<Vec<u8>> {
-    let plain = serde_json::to_vec(value).context("a chunk of an import")?;
-    Ok(keys.seal(cell(import, &column(what, number)), &plain)?)
 }

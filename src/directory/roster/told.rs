@@ -4,7 +4,7 @@ use crate::directory::import::{Reason, Report};
 use serde::{Deserialize, Serialize};
 
 /// Problems and changes that are kept of an import.
-pub(super) const KEPT: usize = 1_000;
+pub(super) const KEPT: usize = 5_000;
 
 /// Problems and changes of some rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

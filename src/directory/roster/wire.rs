@@ -1,6 +1,7 @@
 //! Imports on the wire.
 
-use super::{Columns, Import, told};
+use super::told;
+use super::types::{Columns, Import};
 use crate::base::pages::{self, Listed};
 use crate::base::secrets::Keys;
 use sotay_proto::directory::v1 as proto;

@@ -107,6 +107,10 @@ impl Scan {
             return Ok(());
         }
         for byte in piece {
+            // Text of two bytes a letter could say anything without being seen.
+            if *byte == 0 {
+                return Err(Refusal::RosterForbiddenContent);
+            }
             if *byte == b'<' {
                 self.run = 0;
                 self.tag.clear();

@@ -20,6 +20,16 @@ pub(super) struct Line {
     pub(super) cells: Vec<(u32, Cell)>,
 }
 
+/// Lines of cells, and what has to be known to read them.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub(super) lines: Vec<Line>,
+    /// Days are counted from 1904.
+    pub(super) since_1904: bool,
+    /// Numbers are text: nobody knows which zeros were lost before.
+    pub(super) from_csv: bool,
+}
+
 impl Line {
     /// The cell in a column.
     pub(super) fn cell(&self, column: u32) -> Option<&Cell> {

@@ -1,6 +1,6 @@
 //! What is wrong with an entry beyond its single cells.
 
-use super::entries::Entry;
+use super::entry::Entry;
 use super::field::{Field, key};
 use crate::directory::import::Reason;
 use crate::directory::import::facts::Birth;
@@ -30,8 +30,18 @@ pub(super) fn note_duplicate(entry: &mut Entry, seen: &mut HashSet<String>) {
     if !entry.faults.is_empty() {
         return;
     }
-    let birth = entry.birth.map(|birth| format!("{birth:?}"));
+    let named = entry
+        .birth
+        .map(|birth| format!("n{}|{}|{birth:?}", key(&entry.branch), entry.name.to_lowercase()));
+    // Two of one name and birth are two when they have numbers, else one.
     let alone = entry.citizen_id.is_none() && entry.card_number.is_none();
+    if let Some(named) = named
+        && !seen.insert(named)
+        && alone
+    {
+        entry.faults.push((Field::Name, Reason::Duplicate));
+        return;
+    }
     let keys = [
         (
             Field::CitizenId,
@@ -40,12 +50,6 @@ pub(super) fn note_duplicate(entry: &mut Entry, seen: &mut HashSet<String>) {
         (
             Field::CardNumber,
             entry.card_number.as_ref().map(|number| format!("t{number}")),
-        ),
-        (
-            Field::Name,
-            birth
-                .filter(|_| alone)
-                .map(|birth| format!("n{}|{}|{birth}", key(&entry.branch), entry.name.to_lowercase())),
         ),
     ];
     for (field, key) in keys {

@@ -1,9 +1,9 @@
 //! The rows below the headings: people, and what stands between and below them.
 
-use super::Sheet;
-use super::cell::{Cell, Line};
+use super::cell::{Cell, Line, Sheet};
 use super::checks::{find_contradictions, note_duplicate};
 use super::days::{self, Said};
+use super::entry::Entry;
 use super::field::{Field, key};
 use super::header::Header;
 use super::names::{is_name, section, well_cased};
@@ -12,7 +12,6 @@ use crate::base::text;
 use crate::directory::import::Reason;
 use crate::directory::import::facts::Birth;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
 /// Words that begin what stands under a list: who made it, who signs it.
@@ -30,26 +29,6 @@ const CLOSING: [&str; 12] = [
     "bi thu chi bo",
     "lap bieu",
 ];
-
-/// A member as a row of a list describes him or her.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(in crate::directory::roster) struct Entry {
-    /// The row of the spreadsheet.
-    pub(in crate::directory::roster) row: u32,
-    pub(in crate::directory::roster) name: String,
-    pub(in crate::directory::roster) birth: Option<Birth>,
-    pub(in crate::directory::roster) is_male: Option<bool>,
-    pub(in crate::directory::roster) joined_date: Option<NaiveDate>,
-    pub(in crate::directory::roster) official_date: Option<NaiveDate>,
-    pub(in crate::directory::roster) card_number: Option<String>,
-    pub(in crate::directory::roster) citizen_id: Option<String>,
-    pub(in crate::directory::roster) phone_number: Option<String>,
-    /// The branch as it is written; empty for the one the list is of.
-    pub(in crate::directory::roster) branch: String,
-    pub(in crate::directory::roster) post: String,
-    /// What is wrong with it.
-    pub(in crate::directory::roster) faults: Vec<(Field, Reason)>,
-}
 
 /// Reads what stands below the headings.
 pub(super) fn read(sheet: &Sheet, header: &Header, today: NaiveDate) -> Vec<Entry> {

@@ -9,8 +9,13 @@ mod cell;
 mod checks;
 mod days;
 mod entries;
+mod entry;
 mod field;
+#[cfg(test)]
+mod handmade;
 mod header;
+#[cfg(test)]
+mod hostile;
 mod names;
 mod numbers;
 mod plain;
@@ -18,12 +23,12 @@ mod sniff;
 mod workbook;
 
 pub(super) use cell::letters;
-pub(super) use entries::Entry;
+pub(super) use entry::Entry;
 pub(super) use field::Field;
 
 use super::Refusal;
 use super::legacy::Votes;
-use cell::{Cell, Line};
+use cell::{Cell, Line, Sheet};
 use chrono::NaiveDate;
 use header::Header;
 use sniff::Kind;
@@ -36,16 +41,6 @@ pub(super) struct List {
     pub(super) columns: BTreeMap<Field, u32>,
     /// Its rows.
     pub(super) entries: Vec<Entry>,
-}
-
-/// Lines of cells, and what has to be known to read them.
-#[derive(Debug, Default)]
-struct Sheet {
-    lines: Vec<Line>,
-    /// Days are counted from 1904.
-    since_1904: bool,
-    /// Numbers are text: nobody knows which zeros were lost before.
-    from_csv: bool,
 }
 
 /// Reads the bytes of a file.

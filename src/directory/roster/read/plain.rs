@@ -1,8 +1,8 @@
 //! Text files: their encoding, their separator, their lines of cells.
 
-use super::cell::{Cell, Line};
+use super::cell::{Cell, Line, Sheet};
+use super::header;
 use super::workbook::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-use super::{Sheet, header};
 use crate::directory::roster::{Refusal, legacy};
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use std::borrow::Cow;

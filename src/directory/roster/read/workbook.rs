@@ -1,7 +1,8 @@
 //! XLSX: the sheets of a workbook as lines of cells. Values are taken, formulas are never looked at.
 
-use super::cell::{Cell, Line};
-use super::{Sheet, archive};
+use super::archive;
+use super::cell::{Cell, Line, Sheet};
+use super::header::Header;
 use crate::directory::roster::Refusal;
 use calamine::{DataRef, Reader, Xlsx, XlsxCellReader};
 use std::io::Cursor;
@@ -17,9 +18,14 @@ const MOST_LOOKED_AT: usize = 12_000_000;
 /// Sheets that are looked at.
 const MOST_SHEETS: usize = 30;
 
-/// The sheets of a workbook.
+/// The sheets of a workbook. The library gives up on some nonsense with a panic, such as the column `ZZZZZZZZZZ`: that
+/// is a file that cannot be read, and no reason for the process to end.
 pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     archive::guard(bytes, archive::LIMITS)?;
+    std::panic::catch_unwind(|| read(bytes)).unwrap_or(Err(Refusal::RosterUnreadable))
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
     let mut workbook: Xlsx<_> =
         Xlsx::new(Cursor::new(bytes)).map_err(|_unreadable| Refusal::RosterUnreadable)?;
     let since_1904 = workbook.has_1904_epoch();
@@ -34,7 +40,7 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Refusal> {
             continue;
         };
         let lines = lines(cells, &mut budget)?;
-        let found = super::Header::find(&lines).is_some();
+        let found = Header::find(&lines).is_some();
         sheets.push(Sheet {
             lines,
             since_1904,
