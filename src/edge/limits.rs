@@ -57,7 +57,7 @@ pub struct RouteLimits {
 /// Rosters are files, and judging five thousand rows takes a while.
 const ROSTERS: RouteLimits = RouteLimits {
     template: "/v1/organizations/{organization}/roster",
-    call: Duration::from_secs(60),
+    call: Duration::from_mins(1),
     body: 32 * KIB * KIB,
 };
 

@@ -24,12 +24,14 @@ pub(super) fn between(row: &Resolved, known: &Known) -> Vec<Difference> {
         .then(|| shown("birth_date", &birth(known.birth), &birth(facts.birth)));
     let gender = said(facts.gender.as_ref(), known.gender.as_ref())
         .then(|| shown("gender", word(known.gender), word(facts.gender)));
-    let days = days.into_iter().filter_map(|(field, known, row)| {
-        said(row.as_ref(), known.as_ref()).then(|| shown(field, &written(known), &written(row)))
-    });
+    let days = days
+        .into_iter()
+        .filter(|(_, known, row)| said(row.as_ref(), known.as_ref()))
+        .map(|(field, known, row)| shown(field, &written(known), &written(row)));
     let hidden = hidden
         .into_iter()
-        .filter_map(|(field, known, row)| said(row.as_ref(), known.as_ref()).then(|| shown(field, "", "")));
+        .filter(|(_, known, row)| said(row.as_ref(), known.as_ref()))
+        .map(|(field, ..)| shown(field, "", ""));
     name.into_iter()
         .chain(birth)
         .chain(gender)

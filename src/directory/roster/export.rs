@@ -144,7 +144,8 @@ fn cells(
     };
     let year = member.birth_year.map(|year| year.to_string());
     let gender = member.gender.as_deref().and_then(Gender::parse);
-    let number_of = |column, sealed: &Option<Vec<u8>>| opened(keys, (column, member.id), sealed, in_clear);
+    let number_of =
+        |column, sealed: &Option<Vec<u8>>| opened(keys, (column, member.id), sealed.as_ref(), in_clear);
     Ok([
         number.to_string(),
         member.name.clone(),
@@ -170,7 +171,7 @@ fn cells(
 fn opened(
     keys: &Keys,
     (column, row): (&str, Id),
-    sealed: &Option<Vec<u8>>,
+    sealed: Option<&Vec<u8>>,
     in_clear: bool,
 ) -> Result<String> {
     let Some(sealed) = sealed else {

@@ -30,7 +30,7 @@ pub(super) fn import(import: Import, language: Language) -> proto::Import {
         problems: import
             .told
             .problems
-            .into_iter()
+            .iter()
             .map(|told| problem(&columns, told, language))
             .collect(),
         changes: import.told.changes.into_iter().map(change).collect(),
@@ -51,7 +51,7 @@ pub(super) fn imports(keys: &Keys, listed: Listed<Import>, language: Language) -
     }
 }
 
-fn problem(columns: &Columns, told: told::Problem, language: Language) -> proto::RosterProblem {
+fn problem(columns: &Columns, told: &told::Problem, language: Language) -> proto::RosterProblem {
     let reason = proto::roster_problem::Reason::from_str_name(told.reason.name()).unwrap_or_default();
     proto::RosterProblem {
         row: row(told.row),

@@ -6,6 +6,7 @@
 use crate::directory::roster::Refusal;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// What an archive may hold.
 #[derive(Clone, Copy, Debug)]
@@ -42,23 +43,28 @@ pub(super) fn guard(bytes: &[u8], limits: Limits) -> Result<(), Refusal> {
     }
     let mut left = limits.unpacked;
     for at in 0..archive.len() {
-        let mut part = archive.by_index(at).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(zip::result::ZipError::PASSWORD_REQUIRED) => {
-                Refusal::RosterEncrypted
-            }
-            _ => Refusal::RosterUnreadable,
-        })?;
+        let mut part = archive.by_index(at).map_err(|error| unopened(&error))?;
         let name = part
             .name()
             .map_err(|_misnamed| Refusal::RosterUnreadable)?
             .to_ascii_lowercase();
         let shared = name.ends_with("sharedstrings.xml");
         let most = if shared { left.min(limits.texts) } else { left };
-        let is_xml = name.ends_with(".xml") || name.ends_with(".rels");
+        let ending = name.rsplit('.').next();
+        let is_xml = matches!(ending, Some("xml" | "rels"));
         let mut scan = Scan::new(is_xml, limits);
         left = left.saturating_sub(measure(&mut part, most, &mut scan)?);
     }
     Ok(())
+}
+
+/// Why a part does not open: a password, most often.
+fn unopened(error: &ZipError) -> Refusal {
+    if let ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) = error {
+        Refusal::RosterEncrypted
+    } else {
+        Refusal::RosterUnreadable
+    }
 }
 
 /// Unpacks a part piece by piece; how long it was.

@@ -34,9 +34,8 @@ impl Said {
 /// Reads a cell. `since_1904` is how the workbook counts its days.
 pub(super) fn read(cell: &Cell, since_1904: bool) -> Said {
     match cell {
-        Cell::Day(_, number) if YEARS.contains(number) => year_of(*number),
+        Cell::Day(_, number) | Cell::Number(number) if YEARS.contains(number) => year_of(*number),
         Cell::Day(day, _) => sensible(*day),
-        Cell::Number(number) if YEARS.contains(number) => year_of(*number),
         Cell::Number(number) => serial(*number, since_1904),
         Cell::Text(text) => typed(text),
     }

@@ -230,10 +230,12 @@ impl Row<'_> {
 
     fn number(&self, field: Field, faults: &mut Vec<(Field, Reason)>) -> Option<String> {
         let cell = self.cell(field)?;
-        let read = match field {
-            Field::CitizenId => numbers::citizen_id(cell, self.sheet.from_csv),
-            Field::CardNumber => numbers::card(cell),
-            _ => numbers::phone(cell),
+        let read = if field == Field::CitizenId {
+            numbers::citizen_id(cell, self.sheet.from_csv)
+        } else if field == Field::CardNumber {
+            numbers::card(cell)
+        } else {
+            numbers::phone(cell)
         };
         read.unwrap_or_else(|reason| {
             faults.push((field, reason));

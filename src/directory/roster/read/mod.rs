@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8], today: NaiveDate) -> Result<List, Refusal> {
     };
     let (mut sheet, header) = sheets
         .into_iter()
-        .find_map(|sheet| with_header(sheet))
+        .find_map(with_header)
         .ok_or(Refusal::RosterWithoutHeader)?;
     let body = sheet.lines.split_off(header.lines);
     sheet.lines = body;

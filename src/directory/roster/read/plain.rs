@@ -71,7 +71,7 @@ impl Place {
             .get(told..)
             .map_or(0, |rest| rest.iter().take_while(is_break).count());
         let passed = bytes.get(self.byte..told + skipped).unwrap_or_default();
-        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.line += passed.split(|byte| *byte == b'\n').count() - 1;
         self.byte = told + skipped;
     }
 }

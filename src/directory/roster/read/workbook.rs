@@ -98,9 +98,10 @@ fn cell(value: &DataRef<'_>) -> Option<Cell> {
         DataRef::Empty => None,
         DataRef::Int(number) => text(&number.to_string()).map(|_| Cell::Number(whole(*number))),
         DataRef::Float(number) => Some(Cell::Number(*number)),
-        DataRef::String(written) => text(written),
         DataRef::SharedString(written) => text(written),
-        DataRef::DateTimeIso(written) | DataRef::DurationIso(written) => text(written),
+        DataRef::String(written) | DataRef::DateTimeIso(written) | DataRef::DurationIso(written) => {
+            text(written.as_str())
+        }
         DataRef::Bool(answer) => Some(Cell::Text(answer.to_string())),
         DataRef::Error(error) => Some(Cell::Text(error.to_string())),
         DataRef::DateTime(moment) => Some(match moment.as_datetime() {
