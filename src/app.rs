@@ -44,6 +44,7 @@ pub struct House {
     findings: Arc<directory::findings::Desk>,
     memberships: Arc<directory::memberships::Desk>,
     master: Arc<directory::master::Desk>,
+    transfers: Arc<directory::transfers::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
@@ -64,6 +65,7 @@ impl House {
             findings: Arc::new(directory::findings::Desk::new(gate.clone())),
             memberships: Arc::new(directory::memberships::Desk::new(gate.clone())),
             master: Arc::new(directory::master::Desk::new(gate.clone())),
+            transfers: Arc::new(directory::transfers::Desk::new(gate.clone())),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
@@ -128,6 +130,9 @@ impl House {
             .merge(proto::identity::v1::routes(Arc::clone(&self.identity)))
             .merge(proto::identity::v1::sessions::routes(Arc::clone(&self.identity)))
             .merge(proto::directory::v1::routes(Arc::clone(&self.directory)))
+            .merge(proto::directory::v1::transfers::routes(Arc::clone(
+                &self.transfers,
+            )))
             .merge(proto::directory::v1::roles::routes(Arc::clone(&self.roles)))
             .merge(proto::directory::v1::rosters::routes(Arc::clone(&self.rosters)))
             .merge(directory::roster::routes(self.gate.clone()))
@@ -148,6 +153,9 @@ impl House {
         Routes::new(proto::identity::v1::server(Arc::clone(&self.identity)))
             .add_service(proto::identity::v1::sessions::server(Arc::clone(&self.identity)))
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
+            .add_service(proto::directory::v1::transfers::server(Arc::clone(
+                &self.transfers,
+            )))
             .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
             .add_service(proto::directory::v1::rosters::server(Arc::clone(&self.rosters)))
             .add_service(proto::directory::v1::findings::server(Arc::clone(&self.findings)))

@@ -25,6 +25,18 @@ pub enum Action {
     EndMembership,
     /// Send members elsewhere for a time, receive them, link them to where they live.
     ArrangeStay,
+    /// Ask for a transfer.
+    RequestTransfer,
+    /// See how far a transfer has come.
+    FollowTransfer,
+    /// Confirm a transfer for the branch it starts from.
+    ConfirmTransfer,
+    /// Introduce for the committee there, and hand over the slip.
+    IntroduceTransfer,
+    /// Receive the slip for the committee it goes to.
+    ReceiveTransfer,
+    /// Take the member in.
+    CompleteTransfer,
     /// List who is on probation, and for whom it is over.
     ListProbation,
     /// List who holds which role.
@@ -71,7 +83,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 38] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReadOrganization,
@@ -83,6 +95,12 @@ impl Action {
         Self::UpdateMember,
         Self::EndMembership,
         Self::ArrangeStay,
+        Self::RequestTransfer,
+        Self::FollowTransfer,
+        Self::ConfirmTransfer,
+        Self::IntroduceTransfer,
+        Self::ReceiveTransfer,
+        Self::CompleteTransfer,
         Self::ListProbation,
         Self::ListGrants,
         Self::GrantRole,
@@ -120,6 +138,12 @@ impl Action {
             Self::UpdateMember => "UPDATE_MEMBER",
             Self::EndMembership => "END_MEMBERSHIP",
             Self::ArrangeStay => "ARRANGE_STAY",
+            Self::RequestTransfer => "REQUEST_TRANSFER",
+            Self::FollowTransfer => "FOLLOW_TRANSFER",
+            Self::ConfirmTransfer => "CONFIRM_TRANSFER",
+            Self::IntroduceTransfer => "INTRODUCE_TRANSFER",
+            Self::ReceiveTransfer => "RECEIVE_TRANSFER",
+            Self::CompleteTransfer => "COMPLETE_TRANSFER",
             Self::ListProbation => "LIST_PROBATION",
             Self::ListGrants => "LIST_GRANTS",
             Self::GrantRole => "GRANT_ROLE",
@@ -170,6 +194,7 @@ impl Action {
             | Self::UpdateMember
             | Self::EndMembership
             | Self::ArrangeStay
+            | Self::RequestTransfer
             | Self::IssueActivationCode => Self::ReadMember,
             Self::ReadMeeting
             | Self::RunMeeting
@@ -179,6 +204,11 @@ impl Action {
             | Self::CheckIn
             | Self::RecordAttendance
             | Self::ReadAttendance => Self::ReadMeeting,
+            Self::FollowTransfer
+            | Self::ConfirmTransfer
+            | Self::IntroduceTransfer
+            | Self::ReceiveTransfer
+            | Self::CompleteTransfer => Self::FollowTransfer,
             Self::ReadNotice => Self::ReadNotice,
         }
     }

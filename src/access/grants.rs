@@ -26,6 +26,8 @@ pub struct NewGrant {
     pub decision_number: String,
     /// Who granted it; `None` for the operator.
     pub granted_by: Option<Id>,
+    /// For whom the holder stands in for a time.
+    pub substitute_for: Option<Id>,
 }
 
 /// Days from `from` to `to`, both included.
@@ -43,8 +45,9 @@ pub async fn insert(
     now: DateTime<Utc>,
 ) -> Result<(), sqlx::Error> {
     sqlx::query!(
-        "insert into access.grants (id, member, organization, role, during, decision_number, granted_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into access.grants (
+             id, member, organization, role, during, decision_number, granted_by, created_at, substitute_for)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         grant.id,
         grant.member,
         grant.organization,
@@ -53,6 +56,7 @@ pub async fn insert(
         grant.decision_number,
         grant.granted_by,
         now,
+        grant.substitute_for,
     )
     .execute(conn)
     .await?;
@@ -103,24 +107,57 @@ struct Columns {
     granted_by: Vec<Id>,
 }
 
-/// Ends a grant so that `today` is the first day without it; one that begins today or later never was.
-pub async fn end(conn: &mut PgConnection, grant: Id, today: NaiveDate) -> Result<bool> {
+/// Why, by whom and from when a grant is no more.
+#[derive(Clone, Copy, Debug)]
+pub struct Ended<'a> {
+    /// The first day without it.
+    pub day: NaiveDate,
+    /// Who ends it.
+    pub by: Id,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: &'a str,
+}
+
+/// Ends a grant; one that begins on that day or later never was, and is kept apart.
+pub async fn end(conn: &mut PgConnection, grant: Id, ended: &Ended<'_>) -> Result<bool> {
     let removed = sqlx::query!(
-        "delete from access.grants where id = $1 and lower(during) >= $2",
+        "with gone as (
+             delete from access.grants
+             where id = $1
+               and lower(during) >= $2
+             returning *
+         )
+         insert into access.taken_back (
+             id, member, organization, role, during, decision_number, granted_by, created_at,
+             ended_by, ended_at, end_reason, substitute_for)
+         select id, member, organization, role, during, decision_number, granted_by, created_at,
+                $3, $4, $5, substitute_for
+         from gone",
         grant,
-        today
+        ended.day,
+        ended.by,
+        ended.at,
+        ended.reason,
     )
     .execute(&mut *conn)
     .await?
     .rows_affected();
     let ended = sqlx::query!(
         "update access.grants
-         set during = daterange(lower(during), $2)
+         set during = daterange(lower(during), $2),
+             ended_by = $3,
+             ended_at = $4,
+             end_reason = $5
          where id = $1
            and lower(during) < $2
            and (upper(during) is null or upper(during) > $2)",
         grant,
-        today,
+        ended.day,
+        ended.by,
+        ended.at,
+        ended.reason,
     )
     .execute(conn)
     .await?
@@ -128,96 +165,27 @@ pub async fn end(conn: &mut PgConnection, grant: Id, today: NaiveDate) -> Result
     Ok(removed + ended > 0)
 }
 
-/// The end of a membership, which closes every grant.
-#[derive(Clone, Copy, Debug)]
-pub struct Closing<'a> {
-    /// The end, by which it may be taken back.
-    pub ending: Id,
-    /// Whose grants.
-    pub member: Id,
-    /// The first day without them.
-    pub day: NaiveDate,
-    /// Who records it.
-    pub by: Id,
-    /// Why.
-    pub reason: &'a str,
-}
-
-/// Ends all grants of a member; those that begin on that day or later never were.
-pub async fn end_all(conn: &mut PgConnection, closing: &Closing<'_>, now: DateTime<Utc>) -> Result<()> {
-    sqlx::query!(
-        "with gone as (
-             delete from access.grants
-             where member = $2
-               and lower(during) >= $3
-             returning *
-         )
-         insert into access.taken_back (
-             id, member, organization, role, during, decision_number, granted_by, created_at,
-             ended_by, ended_at, end_reason, substitute_for, ending)
-         select id, member, organization, role, during, decision_number, granted_by, created_at,
-                $4, $5, $6, substitute_for, $1
-         from gone",
-        closing.ending,
-        closing.member,
-        closing.day,
-        closing.by,
-        now,
-        closing.reason,
+/// Ends all grants of a member on one organisation.
+pub async fn end_on(
+    conn: &mut PgConnection,
+    (member, organization): (Id, Id),
+    ended: &Ended<'_>,
+) -> Result<()> {
+    let held = sqlx::query_scalar!(
+        "select id
+         from access.grants
+         where member = $1
+           and organization = $2
+           and (upper(during) is null or upper(during) > $3)",
+        member,
+        organization,
+        ended.day,
     )
-    .execute(&mut *conn)
+    .fetch_all(&mut *conn)
     .await?;
-    sqlx::query!(
-        "update access.grants
-         set during = daterange(lower(during), $3),
-             before_ending = during,
-             ending = $1,
-             ended_by = $4,
-             ended_at = $5,
-             end_reason = $6
-         where member = $2
-           and during @> $3::date",
-        closing.ending,
-        closing.member,
-        closing.day,
-        closing.by,
-        now,
-        closing.reason,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Gives back what the end of a membership closed. The constraint `grants_once` refuses what was granted anew since.
-pub async fn restore(conn: &mut PgConnection, ending: Id) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "with back as (
-             delete from access.taken_back
-             where ending = $1
-             returning *
-         )
-         insert into access.grants (
-             id, member, organization, role, during, decision_number, granted_by, created_at, substitute_for)
-         select id, member, organization, role, during, decision_number, granted_by, created_at, substitute_for
-         from back",
-        ending,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "update access.grants
-         set during = before_ending,
-             before_ending = null,
-             ending = null,
-             ended_by = null,
-             ended_at = null,
-             end_reason = ''
-         where ending = $1",
-        ending,
-    )
-    .execute(conn)
-    .await?;
+    for grant in held {
+        end(conn, grant, ended).await?;
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 //! idempotency. The only way to the database for everything above.
 
 mod actions;
+pub mod closing;
 pub mod closure;
 pub mod doors;
 mod gate;

@@ -20,14 +20,21 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::ReadMember => {
             matches!(standing, Oneself | Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
-        Action::SetStanding | Action::ArrangeStay => matches!(standing, Keeper) || runs(standing),
+        Action::SetStanding | Action::ArrangeStay | Action::CompleteTransfer => {
+            matches!(standing, Keeper) || runs(standing)
+        }
         Action::ReadStandings => {
             matches!(standing, Oneself | Keeper) || runs(standing) || administers(standing)
         }
         Action::UpdateMember | Action::SettleDifferences => {
             matches!(standing, Keeper) || administers(standing)
         }
-        Action::EndMembership => matches!(standing, Keeper),
+        Action::EndMembership | Action::IntroduceTransfer | Action::ReceiveTransfer => {
+            matches!(standing, Keeper)
+        }
+        Action::RequestTransfer | Action::FollowTransfer => {
+            matches!(standing, Oneself | Keeper) || runs(standing)
+        }
         Action::ListGrants => {
             matches!(standing, Keeper | Here(StandingCommittee)) || runs(standing) || builds(standing)
         }
@@ -37,7 +44,8 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         | Action::WorkOffFindings
         | Action::ImportRoster
         | Action::ExportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
-        Action::CallMeeting
+        Action::ConfirmTransfer
+        | Action::CallMeeting
         | Action::RunMeeting
         | Action::ListReplies
         | Action::ShowVenueCode

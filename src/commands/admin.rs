@@ -63,6 +63,7 @@ async fn grant(errand: &mut Errand, member: Id, organization: Id) -> anyhow::Res
         to: None,
         decision_number: String::new(),
         granted_by: None,
+        substitute_for: None,
     };
     let now = errand.now();
     match grants::insert(errand.conn(), &grant, now).await {

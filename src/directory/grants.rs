@@ -31,10 +31,20 @@ pub async fn of_member(conn: &mut PgConnection, member: Id, day: NaiveDate) -> R
     grants::of_member(conn, member, day).await
 }
 
-/// Lists the grants on the visited organisation that hold today or begin later.
-pub async fn list(visit: &mut Visit, page: &Page) -> Result<Listed<Grant>> {
-    let (organization, today) = (visit.organization()?, visit.today());
-    let rows = grants::on_organization(visit.conn(), organization, today, page).await?;
+/// Lists the grants on the visited organisation that held on a day, or without one those that hold today or begin later;
+/// or all there ever were.
+pub async fn list(
+    visit: &mut Visit,
+    (as_of, history): (Option<NaiveDate>, bool),
+    page: &Page,
+) -> Result<Listed<Grant>> {
+    let wanted = grants::Wanted {
+        day: as_of.unwrap_or_else(|| visit.today()),
+        later: as_of.is_none(),
+        history,
+    };
+    let organization = visit.organization()?;
+    let rows = grants::on_organization(visit.conn(), organization, wanted, page).await?;
     Ok(page.cut(rows, |grant| {
         vec![
             crate::base::text::given_name(&grant.member_name).to_owned(),
@@ -46,6 +56,15 @@ pub async fn list(visit: &mut Visit, page: &Page) -> Result<Listed<Grant>> {
 
 /// Grants a role on the visited organisation.
 pub async fn grant(visit: &mut Visit, appointment: Appointment) -> Result<Grant> {
+    appoint(visit, appointment, None).await
+}
+
+/// Grants a role, perhaps to who stands in for somebody.
+pub(super) async fn appoint(
+    visit: &mut Visit,
+    appointment: Appointment,
+    substitute_for: Option<Id>,
+) -> Result<Grant> {
     let (organization, today, now) = (visit.organization()?, visit.today(), visit.now());
     may_grant(visit, appointment.role)?;
     let kind = organizations::kind_of(visit.conn(), organization)
@@ -69,6 +88,7 @@ pub async fn grant(visit: &mut Visit, appointment: Appointment) -> Result<Grant>
         to: appointment.to,
         decision_number: appointment.decision_number,
         granted_by: Some(people.0),
+        substitute_for,
     };
     let written = access::grants::insert(visit.conn(), &new, now).await;
     db::on_constraint(written, "grants_once", || Refusal::GrantOverlaps)?;
@@ -76,15 +96,22 @@ pub async fn grant(visit: &mut Visit, appointment: Appointment) -> Result<Grant>
 }
 
 /// Ends the visited grant: today is the first day without it. One that ended before stays as it was.
-pub async fn end(visit: &mut Visit, grant: Id) -> Result<Grant> {
+pub async fn end(visit: &mut Visit, grant: Id, reason: &str) -> Result<Grant> {
     let today = visit.today();
     let held = read(visit, grant).await?;
     may_grant(visit, held.role)?;
-    if !access::grants::end(visit.conn(), grant, today).await? {
+    let ended = access::grants::Ended {
+        day: today,
+        by: visit.caller().member,
+        at: visit.now(),
+        reason,
+    };
+    if !access::grants::end(visit.conn(), grant, &ended).await? {
         return Ok(held);
     }
     Ok(Grant {
         to: today.pred_opt(),
+        end_reason: reason.to_owned(),
         ..held
     })
 }

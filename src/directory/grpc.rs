@@ -134,9 +134,10 @@ impl proto::directory_server::Directory for Desk {
     ) -> Answer<proto::ListGrantsResponse> {
         edge::read(&self.gate, request, |enter, input| async move {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
+            let as_of = wire::day("asOf", &input.as_of)?;
             let page = Page::read(enter.keys(), wire::GRANTS, input.page_size, &input.page_token)?;
             let mut visit = enter.to(Action::ListGrants, place).await?;
-            let listed = grants::list(&mut visit, &page).await?;
+            let listed = grants::list(&mut visit, (as_of, input.history), &page).await?;
             Ok(wire::grants(visit.keys(), listed))
         })
         .await
@@ -157,7 +158,7 @@ impl proto::directory_server::Directory for Desk {
         edge::write(&self.gate, request, |enter, input| async move {
             let grant = ids::parse("grant", &input.grant)?;
             let mut visit = enter.to(Action::GrantRole, GrantPlace(grant)).await?;
-            let ended = grants::end(&mut visit, grant).await?;
+            let ended = grants::end(&mut visit, grant, &input.reason).await?;
             visit.commit(wire::grant(ended)).await
         })
         .await

@@ -17,6 +17,7 @@ pub mod roster;
 pub mod rosters;
 pub mod search;
 mod store;
+pub mod transfers;
 mod types;
 pub mod wire;
 pub mod words;

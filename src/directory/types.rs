@@ -114,4 +114,14 @@ pub struct Grant {
     pub from: Option<NaiveDate>,
     /// Last day; open when absent. Before the first day when it was taken back before it began.
     pub to: Option<NaiveDate>,
+    /// The decision it rests on.
+    pub decision_number: String,
+    /// Why it was ended.
+    pub end_reason: String,
+    /// For whom the holder stands in.
+    pub substitute_for: Option<Id>,
+    /// Who granted it, by name.
+    pub granted_by_name: String,
+    /// It never held.
+    pub taken_back: bool,
 }

@@ -90,6 +90,14 @@ pub fn grant(grant: Grant) -> proto::Grant {
         organization: grant.organization.to_string(),
         from_date: written(grant.from),
         to_date: written(grant.to),
+        decision_number: grant.decision_number,
+        end_reason: grant.end_reason,
+        substitute_for: grant
+            .substitute_for
+            .map(|member| member.to_string())
+            .unwrap_or_default(),
+        granted_by_name: grant.granted_by_name,
+        taken_back: grant.taken_back,
     }
 }
 

@@ -1,5 +1,9 @@
 //! Numbers of the domain: dated, with their source, never in code.
 
+mod calendar;
+
+pub use calendar::{Calendar, calendar};
+
 use crate::base::Result;
 use anyhow::anyhow;
 use chrono::NaiveDate;

@@ -39,6 +39,8 @@ mod directory_roster_long;
 mod directory_roster_round_trip;
 mod directory_roles;
 mod directory_search;
+mod directory_substitutes;
+mod directory_transfers;
 mod doors;
 mod edge_answers;
 mod edge_frames;

@@ -75,6 +75,7 @@ pub(super) fn grants(bench: &Bench<'_>, member: Id, roles: &[(Role, Id)]) -> Vec
             to: None,
             decision_number: String::new(),
             granted_by: None,
+            substitute_for: None,
         })
         .collect()
 }

@@ -6,10 +6,10 @@ use super::refusals::Refusal;
 use super::store;
 use super::types::What;
 use crate::access::Visit;
-use crate::access::grants::{self, Closing};
+use crate::access::closing::{self, Closing};
 use crate::base::{Id, Result, ids};
 use crate::db;
-use crate::directory;
+use crate::directory::{self, transfers};
 use crate::jobs::{self, Fact};
 use chrono::NaiveDate;
 
@@ -94,14 +94,15 @@ pub(super) async fn end(visit: &mut Visit, member: Id, new: &NewEnd) -> Result<E
         return Err(directory::Refusal::StandingOverlaps.into());
     }
     store::endings::close_spans(visit.conn(), (ending, member), new.day).await?;
-    let closing = Closing {
+    let closed = Closing {
         ending,
         member,
         day: new.day,
         by: visit.caller().member,
         reason: new.kind.name(),
     };
-    grants::end_all(visit.conn(), &closing, now).await?;
+    closing::end_all(visit.conn(), &closed, now).await?;
+    transfers::drop_open(visit.conn(), member).await?;
     store::endings::mark_member(visit.conn(), member, Some(new.day)).await?;
     jobs::tell(visit.conn(), Fact::MembershipEnded, member).await?;
     Ok(End {
@@ -130,7 +131,7 @@ pub(super) async fn undo(visit: &mut Visit, member: Id, reason: &str) -> Result<
     };
     let record = records::write(visit, &entry).await?;
     store::endings::reopen_spans(visit.conn(), (ending, member)).await?;
-    let restored = grants::restore(visit.conn(), ending).await;
+    let restored = closing::restore(visit.conn(), ending).await;
     db::on_constraint(restored, "grants_once", || directory::Refusal::GrantOverlaps)?;
     store::endings::undo(visit.conn(), ending, record).await?;
     store::endings::mark_member(visit.conn(), member, None).await?;

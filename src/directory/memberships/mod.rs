@@ -1,6 +1,7 @@
 //! Memberships between admission and their end: standing, stays elsewhere, residence links, ends, probation, corrections;
 //! and what was recorded of all that, by whom and when.
 
+mod change;
 mod decide;
 mod deciders;
 mod details;
@@ -8,6 +9,7 @@ mod edit;
 mod ending;
 mod grpc;
 mod links;
+mod moving;
 mod place;
 mod probation;
 mod records;
@@ -29,7 +31,9 @@ pub use refusals::Refusal;
 pub use types::{Link, NewLink, NewStanding, NewStay, Purpose, Record, Span, Stay, StayState, What};
 
 pub(super) use details::of as details_of;
+pub(super) use moving::{Move, move_home};
 pub(super) use standing::set as set_standing;
+pub(super) use stays::check_host;
 pub use store::is_ended;
 pub(super) use store::last_home;
 pub(super) use wire::{described, new_standing};

@@ -1,5 +1,6 @@
 //! A dated change of class or activity: the row in force is closed, a new one opened, and who decided is kept.
 
+use super::change;
 use super::decide;
 use super::deciders::{self, Competence};
 use super::details;
@@ -16,7 +17,7 @@ use chrono::NaiveDate;
 
 /// Records a change of the visited member's standing, who is at home in the visited branch.
 pub(in crate::directory) async fn set(visit: &mut Visit, member: Id, change: &NewStanding) -> Result<()> {
-    directory::decide::standing(change)?;
+    change::standing(change)?;
     decide::exemption((change.activity, change.exemption), change.reason, change.to)?;
     let branch = visit.organization()?;
     store::lock_member(visit.conn(), member).await?;

@@ -131,7 +131,7 @@ pub(super) async fn list(visit: &mut Visit) -> Result<Vec<Stay>> {
 }
 
 /// A host is a branch of today that is not the home.
-pub(super) async fn check_host(visit: &mut Visit, host: Id, home: Id) -> Result<()> {
+pub(in crate::directory) async fn check_host(visit: &mut Visit, host: Id, home: Id) -> Result<()> {
     let today = visit.today();
     if host == home || !store::is_branch(visit.conn(), host, today).await? {
         return Err(Refusal::UnknownHost.into());

@@ -1,4 +1,4 @@
-//! The calls about proposed roles.
+//! The calls about proposed roles and substitutes.
 
 use super::wire;
 use crate::access::{Action, Gate};
@@ -48,6 +48,17 @@ impl proto::roles_server::Roles for Desk {
             let confirmation = wire::confirmation(input)?;
             let mut visit = enter.to(Action::GrantRole, ProposalPlace(proposal)).await?;
             let granted = super::confirm(&mut visit, proposal, confirmation).await?;
+            visit.commit(crate::directory::wire::grant(granted)).await
+        })
+        .await
+    }
+
+    async fn name_substitute(&self, request: Request<proto::NameSubstituteRequest>) -> Answer<proto::Grant> {
+        edge::write(&self.gate, request, |enter, input| async move {
+            let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
+            let substitution = wire::substitution(input)?;
+            let mut visit = enter.to(Action::GrantRole, place).await?;
+            let granted = super::substitutes::name(&mut visit, substitution).await?;
             visit.commit(crate::directory::wire::grant(granted)).await
         })
         .await

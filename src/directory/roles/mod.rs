@@ -1,15 +1,18 @@
-//! Roles that a spreadsheet proposes: "Chức vụ" grants nothing, it makes a list that who may grant confirms or not.
+//! Roles that a spreadsheet proposes: "Chức vụ" grants nothing, it makes a list that who may grant confirms or not. And
+//! substitutes.
 
 mod decide;
 mod grpc;
 mod refusals;
 mod store;
+mod substitutes;
 mod wire;
 
 pub use decide::titled;
 pub use grpc::Desk;
 pub use refusals::Refusal;
 pub use store::organization_of;
+pub use substitutes::Substitution;
 
 use super::grants::{self, Appointment};
 use super::types::Grant;

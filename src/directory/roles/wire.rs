@@ -1,10 +1,10 @@
 //! Proposed roles on the wire.
 
-use super::{Confirmation, Proposed, State};
+use super::{Confirmation, Proposed, State, Substitution};
 use crate::access::Role;
-use crate::base::Result;
 use crate::base::pages::{self, Listed};
 use crate::base::secrets::Keys;
+use crate::base::{Result, ids};
 use crate::directory::wire;
 use sotay_proto::directory::v1 as proto;
 use sotay_rest::wkt::Timestamp;
@@ -45,6 +45,16 @@ pub(super) fn confirmation(request: proto::ConfirmRoleProposalRequest) -> Result
         role: Role::ALL.into_iter().find(|role| role.name() == named),
         from: wire::day("fromDate", &request.from_date)?,
         to: wire::day("toDate", &request.to_date)?,
+        decision_number: request.decision_number,
+    })
+}
+
+pub(super) fn substitution(request: proto::NameSubstituteRequest) -> Result<Substitution> {
+    Ok(Substitution {
+        member: ids::parse("member", &request.member)?,
+        for_member: ids::parse("forMember", &request.for_member)?,
+        from: wire::day("fromDate", &request.from_date)?,
+        to: wire::day("toDate", &request.to_date)?.ok_or_else(|| wire::not_a_day("toDate"))?,
         decision_number: request.decision_number,
     })
 }

@@ -16,6 +16,22 @@ struct GrantRow {
     role: String,
     organization: Id,
     during: PgRange<NaiveDate>,
+    decision_number: String,
+    end_reason: String,
+    substitute_for: Option<Id>,
+    granted_by_name: String,
+    taken_back: bool,
+}
+
+/// Which grants on an organisation are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::directory) struct Wanted {
+    /// In force on this day.
+    pub(in crate::directory) day: NaiveDate,
+    /// Those that begin later as well.
+    pub(in crate::directory) later: bool,
+    /// All there ever were, whatever the day.
+    pub(in crate::directory) history: bool,
 }
 
 impl GrantRow {
@@ -28,31 +44,52 @@ impl GrantRow {
             organization: self.organization,
             from: first_day(&self.during),
             to: last_day(&self.during),
+            decision_number: self.decision_number,
+            end_reason: self.end_reason,
+            substitute_for: self.substitute_for,
+            granted_by_name: self.granted_by_name,
+            taken_back: self.taken_back,
         })
     }
 }
 
-/// The grants on an organisation that hold on a day or begin later, by given name of the holder.
+/// The grants on an organisation that are wanted, by given name of the holder.
 pub(in crate::directory) async fn on_organization(
     conn: &mut PgConnection,
     organization: Id,
-    day: NaiveDate,
+    wanted: Wanted,
     page: &Page,
 ) -> Result<Vec<Grant>> {
     let after = page.after(2).and_then(|id| Id::try_parse(id).ok());
     let rows = sqlx::query_as!(
         GrantRow,
-        r#"select g.id, g.member, m.name as member_name, g.role, g.organization, g.during
-           from access.grants g
+        r#"select g.id as "id!", g.member as "member!", m.name as member_name, g.role as "role!",
+                  g.organization as "organization!", g.during as "during!", g.decision_number as "decision_number!",
+                  g.end_reason as "end_reason!", g.substitute_for, coalesce(by.name, '') as "granted_by_name!",
+                  g.taken_back as "taken_back!"
+           from (
+               select id, member, role, organization, during, decision_number, end_reason, substitute_for, granted_by,
+                      false as taken_back
+               from access.grants
+               where organization = $1
+                 and ($3 or during @> $2::date or ($4 and lower(during) > $2))
+               union all
+               select id, member, role, organization, during, decision_number, end_reason, substitute_for, granted_by,
+                      true
+               from access.taken_back
+               where organization = $1
+                 and $3
+           ) g
            join directory.members m on m.id = g.member
-           where g.organization = $1
-             and (g.during @> $2::date or lower(g.during) > $2)
-             and ($3::text is null
-                  or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", g.id) > ($3, $4, $5::uuid))
+           left join directory.members by on by.id = g.granted_by
+           where $5::text is null
+              or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", g.id) > ($5, $6, $7::uuid)
            order by m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", g.id
-           limit $6"#,
+           limit $8"#,
         organization,
-        day,
+        wanted.day,
+        wanted.history,
+        wanted.later,
         page.after(0),
         page.after(1),
         after,
@@ -71,12 +108,14 @@ pub(in crate::directory) async fn of_member(
 ) -> Result<Vec<Grant>> {
     let rows = sqlx::query_as!(
         GrantRow,
-        "select g.id, g.member, m.name as member_name, g.role, g.organization, g.during
+        r#"select g.id, g.member, m.name as member_name, g.role, g.organization, g.during, g.decision_number,
+                g.end_reason, g.substitute_for, coalesce(by.name, '') as "granted_by_name!", false as "taken_back!"
          from access.grants g
          join directory.members m on m.id = g.member
+         left join directory.members by on by.id = g.granted_by
          where g.member = $1
            and g.during @> $2::date
-         order by lower(g.during), g.role, g.id",
+         order by lower(g.during), g.role, g.id"#,
         member,
         day,
     )
@@ -89,10 +128,12 @@ pub(in crate::directory) async fn of_member(
 pub(in crate::directory) async fn read(conn: &mut PgConnection, grant: Id) -> Result<Option<Grant>> {
     let row = sqlx::query_as!(
         GrantRow,
-        "select g.id, g.member, m.name as member_name, g.role, g.organization, g.during
+        r#"select g.id, g.member, m.name as member_name, g.role, g.organization, g.during, g.decision_number,
+                g.end_reason, g.substitute_for, coalesce(by.name, '') as "granted_by_name!", false as "taken_back!"
          from access.grants g
          join directory.members m on m.id = g.member
-         where g.id = $1",
+         left join directory.members by on by.id = g.granted_by
+         where g.id = $1"#,
         grant,
     )
     .fetch_optional(conn)
@@ -156,4 +197,29 @@ pub(in crate::directory) async fn is_within_reach(
     .fetch_one(conn)
     .await?;
     Ok(reached)
+}
+
+/// Whether a member holds the post of secretary on an organisation on a day, and not for somebody else.
+pub(in crate::directory) async fn is_secretary(
+    conn: &mut PgConnection,
+    (member, organization): (Id, Id),
+    day: NaiveDate,
+) -> Result<bool> {
+    let is_secretary = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from access.grants
+               where member = $1
+                 and organization = $2
+                 and role = 'SECRETARY'
+                 and substitute_for is null
+                 and during @> $3::date
+           ) as "is_secretary!""#,
+        member,
+        organization,
+        day,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(is_secretary)
 }

@@ -21,6 +21,7 @@ pub(crate) struct Places {
     session: Id,
     stay: Id,
     link: Id,
+    transfer: Id,
 }
 
 impl Places {
@@ -40,6 +41,7 @@ impl Places {
             notice: id(&inbox["notices"][0]["id"]),
             proposal: proposal(world, &branch).await,
             stay: stay(&branch).await,
+            transfer: transfer(&branch, world.organization(town::WEST).await).await,
             link: link(&branch, world.organization(town::WEST).await).await,
             branch,
             meeting,
@@ -83,6 +85,8 @@ impl Places {
                 "grant" => *value = json!(self.grant),
                 "notice" => *value = json!(self.notice),
                 "stay" => *value = json!(self.stay),
+                "transfer" => *value = json!(self.transfer),
+                "forMember" => *value = json!(self.branch.secretary.id),
                 "link" => *value = json!(self.link),
                 "proposal" => *value = json!(self.proposal),
                 "session" => *value = json!(self.session),
@@ -99,6 +103,12 @@ pub(crate) async fn onlookers(world: &World, places: &Places) -> Vec<(&'static s
         ("admin", world.person(town::login::MAI).await),
         ("stranger", world.stranger().await),
     ]
+}
+
+/// Bình asks to move.
+async fn transfer(branch: &Branch, to: Id) -> Id {
+    let request = json!({"member": branch.binh.id, "to": to, "reason": "Chuyển công tác"});
+    id(&branch.binh.does("RequestTransfer", request).await["id"])
 }
 
 /// Bình studies elsewhere from tomorrow on.

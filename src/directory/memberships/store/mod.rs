@@ -185,3 +185,26 @@ pub(super) async fn facts(conn: &mut PgConnection, member: Id, day: NaiveDate) -
     .await?;
     Ok(facts)
 }
+
+/// Ends a home: a day is the first without it.
+pub(super) async fn end_home(
+    conn: &mut PgConnection,
+    (member, organization): (Id, Id),
+    day: NaiveDate,
+) -> Result<()> {
+    sqlx::query!(
+        "update directory.memberships
+         set during = daterange(lower(during), $3)
+         where member = $1
+           and organization = $2
+           and relation = 'HOME'
+           and during @> $3::date
+           and (lower(during) is null or lower(during) < $3)",
+        member,
+        organization,
+        day,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
