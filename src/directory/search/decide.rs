@@ -42,12 +42,15 @@ pub(super) fn holds_number(query: &str) -> bool {
     query.chars().filter(char::is_ascii_digit).count() >= SHORTEST_NUMBER
 }
 
-/// The text search that finds names with all words as they were typed, the beginning of a word being enough.
-pub(super) fn as_typed(words: &[String]) -> Option<String> {
-    if words.is_empty() {
-        return None;
-    }
-    Some(all(words.iter().map(|word| beginning(word))))
+/// The text search that finds names that have all words whole.
+pub(super) fn whole(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| all(words.iter().map(|word| quoted(word))))
+}
+
+/// The text search that finds names with words that begin like this, save those that have them whole.
+pub(super) fn begun(words: &[String]) -> Option<String> {
+    let (begun, whole) = (beginnings(words)?, whole(words)?);
+    Some(format!("{begun} & !({whole})"))
 }
 
 /// The text search that finds names with one letter of one word wrong, and only those; `None` where no word of any
@@ -63,24 +66,35 @@ pub(super) fn nearly(words: &[String], parts: &[String]) -> Option<String> {
     if ways.is_empty() {
         return None;
     }
-    Some(format!("({}) & !({})", ways.join(" | "), as_typed(words)?))
+    Some(format!("({}) & !({})", ways.join(" | "), beginnings(words)?))
 }
 
 /// The search in which one word is another that is one error away.
 fn one_wrong(words: &[String], wrong: usize, (parts, given_only): (&[String], bool)) -> Option<String> {
     let typed = words.get(wrong)?;
+    let others = || {
+        words
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != wrong)
+            .map(|(_, word)| word)
+    };
+    // A word that stands for another one that was typed is not this one mistyped.
+    let is_anothers = |part: &String| others().any(|word| part.starts_with(word.as_str()));
     let near: Vec<String> = parts
         .iter()
         .filter(|part| {
-            typed.chars().count() > 1 && is_one_error(typed, part) && !part.starts_with(typed.as_str())
+            typed.chars().count() > 1
+                && is_one_error(typed, part)
+                && !is_anothers(part)
+                && !part.starts_with(typed.as_str())
         })
         .map(|part| format!("'{part}'{}", if given_only { ":A" } else { "" }))
         .collect();
     if near.is_empty() {
         return None;
     }
-    let others = words.iter().enumerate().filter(|(place, _)| *place != wrong);
-    let others = others.map(|(_, word)| beginning(word));
+    let others = others().map(|word| beginning(word));
     Some(all(others.chain([format!("({})", near.join(" | "))])))
 }
 
@@ -117,9 +131,17 @@ fn is_one_error(one: &str, other: &str) -> bool {
     }
 }
 
-/// Words are letters and digits, so that a quoted one says nothing else.
+fn beginnings(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| all(words.iter().map(|word| beginning(word))))
+}
+
 fn beginning(word: &str) -> String {
-    format!("'{word}':*")
+    format!("{}:*", quoted(word))
+}
+
+/// Words are letters and digits, so that a quoted one says nothing else.
+fn quoted(word: &str) -> String {
+    format!("'{word}'")
 }
 
 fn all(parts: impl Iterator<Item = String>) -> String {

@@ -1,8 +1,8 @@
 //! Lists of members, and the search in them: by words of the name, without marks, in any order, with one letter wrong;
 //! by card number, citizen id or phone through the keyed look-up; by standing, activation and role; as on a day.
 //!
-//! Who fits as typed stands first, then who fits with one letter changed; both in the order of Vietnamese given names,
-//! as every list of members on paper. Changing that order by likeness would move people while one types.
+//! Who has the words stands first, then who has words that begin like them, then who fits with one letter changed; each
+//! in the order of Vietnamese given names, as every list on paper. An order by likeness would move people while one types.
 
 mod decide;
 mod refusal;
@@ -57,9 +57,12 @@ pub struct Listing {
     pub near: Vec<Id>,
 }
 
-/// How well a name fits. In the page's sort key the first column.
-const AS_TYPED: &str = "0";
-const NEARLY: &str = "1";
+/// How well a name fits: it has the words, it has words that begin like them, or one letter differs. In the page's sort
+/// key the first column.
+const FITS: [&str; 3] = [WHOLE, BEGUN, NEARLY];
+const WHOLE: &str = "0";
+const BEGUN: &str = "1";
+const NEARLY: &str = "2";
 
 /// Refuses a query that must not stand where queries of this call stand: in the URL.
 pub fn refuse_number(query: &str) -> Result<()> {
@@ -111,34 +114,42 @@ pub async fn list(visit: &mut Visit, search: &Search, page: &Page) -> Result<Lis
     Ok(Listing { listed, near })
 }
 
-/// The rows of a page and one more: those as typed, and when they run out those that nearly fit.
+/// The rows of a page and one more: those that fit best, and when they run out the next.
 async fn ranked(
     visit: &mut Visit,
     asked: &Asked<'_>,
     (words, is_wide): (&[String], bool),
     page: &Page,
 ) -> Result<Vec<(&'static str, Found)>> {
-    let goes_on_nearly = page.after(0) == Some(NEARLY);
-    let after = after(page);
+    let (mut after, from) = (after(page), page.after(0).unwrap_or_default());
     let mut rows = Vec::new();
-    if !goes_on_nearly {
-        let typed = decide::as_typed(words);
-        let range = (after.as_ref(), page.fetch());
-        let found = fetch(visit, asked, (typed.as_deref(), is_wide), range).await?;
-        rows.extend(found.into_iter().map(|found| (AS_TYPED, found)));
-    }
-    let missing = page.fetch() - i64::try_from(rows.len()).unwrap_or(i64::MAX);
-    if words.is_empty() || missing <= 0 {
-        return Ok(rows);
-    }
-    let keys: Vec<String> = words.iter().flat_map(|word| decide::keys(word)).collect();
-    let parts = store::parts(visit.conn(), &keys).await?;
-    if let Some(near) = decide::nearly(words, &parts) {
-        let range = (after.as_ref().filter(|_| goes_on_nearly), missing);
-        let found = fetch(visit, asked, (Some(&near), is_wide), range).await?;
-        rows.extend(found.into_iter().map(|found| (NEARLY, found)));
+    for fit in FITS.into_iter().filter(|fit| *fit >= from) {
+        let missing = page.fetch() - i64::try_from(rows.len()).unwrap_or(i64::MAX);
+        if missing <= 0 {
+            break;
+        }
+        let said = in_text_search(visit, words, fit).await?;
+        if said.is_some() || (words.is_empty() && fit == WHOLE) {
+            let range = (after.as_ref(), missing);
+            let found = fetch(visit, asked, (said.as_deref(), is_wide), range).await?;
+            rows.extend(found.into_iter().map(|found| (fit, found)));
+        }
+        after = None;
     }
     Ok(rows)
+}
+
+/// What finds the names that fit so well and no better.
+async fn in_text_search(visit: &mut Visit, words: &[String], fit: &str) -> Result<Option<String>> {
+    match fit {
+        WHOLE => Ok(decide::whole(words)),
+        BEGUN => Ok(decide::begun(words)),
+        _ => {
+            let keys: Vec<String> = words.iter().flat_map(|word| decide::keys(word)).collect();
+            let parts = store::parts(visit.conn(), &keys).await?;
+            Ok(decide::nearly(words, &parts))
+        }
+    }
 }
 
 async fn fetch(
@@ -221,7 +232,7 @@ fn nobody() -> Listing {
 pub fn said(query: &str) -> Option<(String, Vec<String>)> {
     match decide::sought(query) {
         Sought::Words(words) => Some((
-            decide::as_typed(&words)?,
+            decide::whole(&words)?,
             words.iter().flat_map(|word| decide::keys(word)).collect(),
         )),
         Sought::Everybody | Sought::Number(_) => None,

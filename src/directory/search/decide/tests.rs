@@ -32,8 +32,9 @@ fn a_query_is_a_number_or_words_without_marks() {
 
 #[test]
 fn the_search_as_typed_takes_words_in_any_order() {
-    assert_eq!(as_typed(&words("an van")).unwrap(), "'an':* & 'van':*");
-    assert_eq!(as_typed(&[]), None);
+    assert_eq!(whole(&words("an van")).unwrap(), "'an' & 'van'");
+    assert_eq!(begun(&words("hoa")).unwrap(), "'hoa':* & !('hoa')");
+    assert_eq!(whole(&[]), None);
 }
 
 #[test]
