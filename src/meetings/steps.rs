@@ -3,7 +3,7 @@
 
 use super::store::{self, Locked};
 use super::words::News;
-use super::{Draft, Meeting, Refusal, State, Step, agenda, next, read, types};
+use super::{Draft, Meeting, Refusal, State, Step, next, read, types};
 use crate::access::Visit;
 use crate::base::{Error, Id, Refused, Result, ids, vietnam};
 use crate::directory;
@@ -21,7 +21,7 @@ pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
     let draft = Draft {
         title: types::line("title", &draft.title)?,
         place: types::line("place", &draft.place)?,
-        agenda: agenda::tidied(draft.agenda)?,
+        agenda: types::tidied(draft.agenda)?,
         ..draft
     };
     store::insert(visit.conn(), (id, organization), &draft, (caller, now)).await?;

@@ -140,6 +140,18 @@ pub(super) fn line(field: &str, given: &str) -> Result<String> {
     Ok(line)
 }
 
+/// An agenda as it is kept: one normal form, and every point has a title.
+pub(super) fn tidied(agenda: Vec<AgendaItem>) -> Result<Vec<AgendaItem>> {
+    let tidy = |(index, item): (usize, AgendaItem)| {
+        Ok(AgendaItem {
+            title: line(&format!("agenda[{index}].title"), &item.title)?,
+            presenter: text::tidy(&item.presenter),
+            ..item
+        })
+    };
+    agenda.into_iter().enumerate().map(tidy).collect()
+}
+
 fn unknown(what: &str, name: &str) -> Error {
     Error::Broken(anyhow!("no {what} of a meeting is called {name}"))
 }
