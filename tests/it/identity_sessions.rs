@@ -40,7 +40,7 @@ over_both_wires! {
         world.word_gets_round().await;
         let inbox = phone.does("ListMyNotices", json!({})).await;
         let mut told: Vec<_> = inbox["notices"].as_array().unwrap().iter().map(|notice| &notice["title"]).collect();
-        told.sort_unstable_by_key(|title| title.to_string());
+        told.sort_unstable_by_key(ToString::to_string);
         let new = "Đăng nhập trên thiết bị mới";
         assert_eq!(told, ["Tài khoản đã được kích hoạt", new, new]);
         assert!(inbox.to_string().contains("trên Máy tính bảng"), "{inbox}");

@@ -151,7 +151,7 @@ fn sealed(
     };
     Ok(Sealed {
         value: Some(keys.seal(cell, number.as_bytes())?),
-        lookup: Some(keys.lookup(column, &number).to_vec()),
+        lookup: Some(keys.lookup(column, &number)),
     })
 }
 

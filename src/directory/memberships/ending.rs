@@ -55,7 +55,7 @@ pub struct NewEnd {
 }
 
 /// An end as it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct End {
     /// Whose.
     pub member: Id,

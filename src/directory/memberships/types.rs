@@ -103,7 +103,7 @@ pub struct NewLink {
 }
 
 /// A residence link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Link {
     /// Its id.
     pub id: Id,

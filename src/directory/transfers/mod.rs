@@ -203,11 +203,11 @@ async fn shown(visit: &mut Visit, transfer: Transfer) -> Result<Transfer> {
     if own || visit.also_may(Action::FollowTransfer, from).await? {
         return Ok(transfer);
     }
-    Ok(transfer.as_seen_there())
+    Ok(transfer.for_the_other_side())
 }
 
 impl Transfer {
-    fn as_seen_there(self) -> Self {
+    fn for_the_other_side(self) -> Self {
         let member = if self.state == State::Completed {
             self.member
         } else {

@@ -18,7 +18,7 @@ impl Listing {
     /// As that side sees it.
     pub(in crate::directory::transfers) fn seen(self) -> Transfer {
         if self.from_there {
-            self.transfer.as_seen_there()
+            self.transfer.for_the_other_side()
         } else {
             self.transfer
         }
