@@ -4,8 +4,9 @@ use crate::access::doors::{Porch, Worker};
 use crate::access::{Gate, idempotency, revocations};
 use crate::adoption;
 use crate::attendance;
-use crate::base::{Id, Result};
+use crate::base::{Id, Result, vietnam};
 use crate::directory;
+use crate::directory::organizations::{self, Dependents};
 use crate::edge::{self, Contract, Limits, Network, Parts, Ready};
 use crate::identity::{self, Entrance, Hasher, Recogniser};
 use crate::jobs::{Fact, Listeners};
@@ -13,15 +14,26 @@ use crate::meetings;
 use crate::notices::{self, Begun};
 use anyhow::Context;
 use axum::Router;
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 use futures_util::future::BoxFuture;
 use sotay_proto::{DESCRIPTORS, METHODS, OPENAPI};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI32, Ordering};
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 /// How long an answer is kept under its idempotency key.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Who counts what depends on organisations that are reshaped.
+pub(crate) const DEPENDENTS: Dependents = Dependents {
+    pending_meetings: |conn, organizations| {
+        Box::pin(async move { meetings::pending(conn, &organizations).await })
+    },
+    kept_notices: |conn, organizations| {
+        Box::pin(async move { notices::addressed_to(conn, &organizations).await })
+    },
+};
 
 /// What an operator decides about the house as a whole.
 #[derive(Clone, Debug)]
@@ -45,10 +57,13 @@ pub struct House {
     memberships: Arc<directory::memberships::Desk>,
     master: Arc<directory::master::Desk>,
     transfers: Arc<directory::transfers::Desk>,
+    reorganization: Arc<organizations::Desk>,
     notices: Arc<notices::Desk>,
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
     adoption: Arc<adoption::Desk>,
+    /// The last day whose reorganisations are in force here, as days of the common era.
+    day: Arc<AtomicI32>,
 }
 
 impl House {
@@ -66,10 +81,12 @@ impl House {
             memberships: Arc::new(directory::memberships::Desk::new(gate.clone())),
             master: Arc::new(directory::master::Desk::new(gate.clone())),
             transfers: Arc::new(directory::transfers::Desk::new(gate.clone())),
+            reorganization: Arc::new(organizations::Desk::new(gate.clone(), DEPENDENTS)),
             notices: Arc::new(notices::Desk::new(gate.clone())),
             meetings: Arc::new(meetings::Desk::new(gate.clone())),
             attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
             adoption: Arc::new(adoption::Desk::new(gate.clone())),
+            day: Arc::default(),
             recogniser,
             gate,
         };
@@ -117,11 +134,22 @@ impl House {
             .on(Fact::NewDeviceSignedIn, |door, session| {
                 tell(door, session, Begun::OnNewDevice)
             })
+            .on(Fact::OrganizationsReshaped, carry)
     }
 
-    /// What every instance does each second: a revoked session is dead everywhere after this.
+    /// What every instance does each second: a revoked session is dead everywhere after this. With the first second of
+    /// a day comes into force what was decided for it.
     pub async fn tick(&self) -> Result<()> {
-        self.recogniser.tick(&Worker::new(&self.gate)).await
+        let door = Worker::new(&self.gate);
+        self.recogniser.tick(&door).await?;
+        let today = vietnam::day_of(door.clock().now()).num_days_from_ce();
+        if self.day.load(Ordering::Relaxed) != today {
+            let mut errand = door.begin().await?;
+            organizations::keep_up(&mut errand).await?;
+            errand.commit(()).await?;
+            self.day.store(today, Ordering::Relaxed);
+        }
+        Ok(())
     }
 
     fn rest(&self) -> Router {
@@ -141,6 +169,9 @@ impl House {
                 &self.memberships,
             )))
             .merge(proto::directory::v1::master::routes(Arc::clone(&self.master)))
+            .merge(proto::directory::v1::reorganization::routes(Arc::clone(
+                &self.reorganization,
+            )))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
@@ -163,6 +194,9 @@ impl House {
                 &self.memberships,
             )))
             .add_service(proto::directory::v1::master::server(Arc::clone(&self.master)))
+            .add_service(proto::directory::v1::reorganization::server(Arc::clone(
+                &self.reorganization,
+            )))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))
@@ -193,6 +227,16 @@ async fn sweep(door: Worker, _nobody: Id) -> Result<()> {
 async fn close_account(door: Worker, member: Id) -> Result<()> {
     let mut errand = door.begin().await?;
     identity::close(&mut errand, member).await?;
+    errand.commit(()).await?;
+    Ok(())
+}
+
+/// Gives the unfinished meetings of what ended, and what was written to it since, to whoever carries on.
+async fn carry(door: Worker, event: Id) -> Result<()> {
+    let mut errand = door.begin().await?;
+    let now = errand.now();
+    notices::carry(errand.conn(), now, event).await?;
+    meetings::carry(errand.conn(), now, event).await?;
     errand.commit(()).await?;
     Ok(())
 }

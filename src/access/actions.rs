@@ -7,6 +7,8 @@ pub enum Action {
     BeOneself,
     /// Add an organisation below this one.
     CreateOrganization,
+    /// Rename, move, merge, split or dissolve an organisation.
+    ReshapeOrganization,
     /// Read an organisation.
     ReadOrganization,
     /// List what stands directly below an organisation.
@@ -83,9 +85,10 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::BeOneself,
         Self::CreateOrganization,
+        Self::ReshapeOrganization,
         Self::ReadOrganization,
         Self::ListOrganizations,
         Self::ListMembers,
@@ -129,6 +132,7 @@ impl Action {
         match self {
             Self::BeOneself => "BE_ONESELF",
             Self::CreateOrganization => "CREATE_ORGANIZATION",
+            Self::ReshapeOrganization => "RESHAPE_ORGANIZATION",
             Self::ReadOrganization => "READ_ORGANIZATION",
             Self::ListOrganizations => "LIST_ORGANIZATIONS",
             Self::ListMembers => "LIST_MEMBERS",
@@ -174,6 +178,7 @@ impl Action {
         match self {
             Self::BeOneself => Self::BeOneself,
             Self::CreateOrganization
+            | Self::ReshapeOrganization
             | Self::ReadOrganization
             | Self::ListOrganizations
             | Self::ListMembers

@@ -1,7 +1,21 @@
-//! The present-day projection of the tree of organisations, for the gate and for lists.
+//! The present-day projection of the tree of organisations, for the gate and for lists. An organisation that ended
+//! stands at depth 0 beneath what it became: whoever holds a role there holds it over the past as well.
 
 use crate::base::{Id, Result};
 use sqlx::PgConnection;
+
+/// One line of the projection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// What stands below, or is the same.
+    pub descendant: Id,
+    /// What stands above it, or is the same.
+    pub ancestor: Id,
+    /// Steps between the two.
+    pub depth: i32,
+    /// Whether the ancestor keeps the descendant's files.
+    pub keeper: bool,
+}
 
 /// Hangs a new organisation under its parent. `keeper` is the committee that keeps its files, if any.
 pub async fn attach(
@@ -20,6 +34,44 @@ pub async fn attach(
         child,
         parent,
         keeper,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// These organisations and everything that the projection shows beneath them.
+pub async fn beneath(conn: &mut PgConnection, organizations: &[Id]) -> Result<Vec<Id>> {
+    let found = sqlx::query_scalar!(
+        r#"select distinct descendant as "id!" from access.closure where ancestor = any($1)
+           union
+           select unnest($1::uuid[])"#,
+        organizations,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(found)
+}
+
+/// Puts new lines in place of all that these descendants had.
+pub async fn replace(conn: &mut PgConnection, descendants: &[Id], lines: &[Line]) -> Result<()> {
+    sqlx::query!(
+        "delete from access.closure where descendant = any($1)",
+        descendants
+    )
+    .execute(&mut *conn)
+    .await?;
+    let ancestors: Vec<Id> = lines.iter().map(|line| line.ancestor).collect();
+    let below: Vec<Id> = lines.iter().map(|line| line.descendant).collect();
+    let depths: Vec<i32> = lines.iter().map(|line| line.depth).collect();
+    let keepers: Vec<bool> = lines.iter().map(|line| line.keeper).collect();
+    sqlx::query!(
+        "insert into access.closure (ancestor, descendant, depth, keeper)
+         select * from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::boolean[])",
+        &ancestors,
+        &below,
+        &depths,
+        &keepers,
     )
     .execute(conn)
     .await?;

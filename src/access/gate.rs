@@ -100,6 +100,19 @@ impl Threshold {
     }
 }
 
+impl Visit {
+    /// Whether the caller may do something at a second place too: judged as strictly as entering it.
+    pub async fn reach(&mut self, action: Action, place: impl Place) -> Result<()> {
+        let (caller, today) = (self.caller.clone(), self.today());
+        let located = place
+            .locate(self.held.conn(), &caller, today)
+            .await?
+            .ok_or_else(Refused::not_found)?;
+        let standings = standings(self.held.conn(), &caller, &located, today).await?;
+        Ok(judge(&standings, located.only_for, action)?)
+    }
+}
+
 /// Everything the caller is to the place.
 pub(super) async fn standings(
     conn: &mut PgConnection,

@@ -112,8 +112,8 @@ struct Columns {
 pub struct Ended<'a> {
     /// The first day without it.
     pub day: NaiveDate,
-    /// Who ends it.
-    pub by: Id,
+    /// Who ends it; nobody where a decision takes effect by itself on its day.
+    pub by: Option<Id>,
     /// When.
     pub at: DateTime<Utc>,
     /// Why.

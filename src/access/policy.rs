@@ -12,6 +12,9 @@ pub fn allows(standing: Standing, action: Action) -> bool {
     match action {
         Action::BeOneself => matches!(standing, Oneself),
         Action::CreateOrganization => builds(standing),
+        Action::ReshapeOrganization => {
+            matches!(standing, Above(OrganisationOfficer)) || administers(standing)
+        }
         Action::ReadOrganization => matches!(standing, Member | OnRoster | Keeper | Here(_) | Above(_)),
         Action::ListOrganizations => leads(standing) || administers(standing),
         Action::ListMembers => {

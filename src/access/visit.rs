@@ -28,7 +28,8 @@ pub(super) enum Held {
     Writing(Writing),
 }
 
-/// An answer whose effects are committed. Only a commit makes one, so a write cannot forget it.
+/// An answer whose effects are committed, or that was promised to have none. Only a commit or a rehearsal makes one,
+/// so a write cannot forget it.
 #[derive(Debug)]
 pub struct Committed<A>(A);
 
@@ -126,6 +127,18 @@ impl Visit {
     /// The version the caller says it edits.
     pub fn if_match(&self) -> Option<&str> {
         self.baggage.if_match.as_deref()
+    }
+
+    /// The last line of a dry run: everything was done by the same statements, and all of it is undone. The answer is
+    /// kept under no idempotency key.
+    pub async fn rehearse<A: Message>(self, answer: A) -> Result<Committed<A>> {
+        match self.held {
+            Held::Writing(writing) => {
+                writing.rollback().await?;
+                Ok(Committed::new(answer))
+            }
+            Held::Reading(_) => Ok(Committed::new(answer)),
+        }
     }
 
     /// The last line of every write: keeps the answer under the caller's idempotency key and commits.

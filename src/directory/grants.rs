@@ -1,5 +1,6 @@
 //! Roles: who holds which where, granted and ended by those the policy names.
 
+use super::organizations::must_live;
 use super::store::{grants, organizations};
 use super::types::Grant;
 use super::{Refusal, decide};
@@ -70,6 +71,7 @@ pub(super) async fn appoint(
     let kind = organizations::kind_of(visit.conn(), organization)
         .await?
         .ok_or_else(Refused::not_found)?;
+    must_live(visit.conn(), organization, appointment.from.unwrap_or(today)).await?;
     if !decide::has_role(kind, appointment.role) {
         return Err(Refusal::RoleDoesNotFit.into());
     }
@@ -102,7 +104,7 @@ pub async fn end(visit: &mut Visit, grant: Id, reason: &str) -> Result<Grant> {
     may_grant(visit, held.role)?;
     let ended = access::grants::Ended {
         day: today,
-        by: visit.caller().member,
+        by: Some(visit.caller().member),
         at: visit.now(),
         reason,
     };

@@ -23,6 +23,8 @@ pub struct Organization {
     pub from: Option<NaiveDate>,
     /// Last day of existence.
     pub to: Option<NaiveDate>,
+    /// What it became when it ended, the first that carries on first.
+    pub successors: Vec<Id>,
 }
 
 /// A member as far as the asker may see: `directory::face` is what everybody in the branch sees.

@@ -26,6 +26,11 @@ pub fn organization(organization: Organization) -> proto::Organization {
             .unwrap_or_default(),
         from_date: written(organization.from),
         to_date: written(organization.to),
+        successors: organization
+            .successors
+            .into_iter()
+            .map(|successor| successor.to_string())
+            .collect(),
     }
 }
 

@@ -17,17 +17,20 @@ pub enum Fact {
     MembershipEnded,
     /// A long roster was uploaded, or some of it is left; the subject is the import.
     RosterStaged,
+    /// Organisations were moved, merged, split or dissolved and their day has come; the subject is the event.
+    OrganizationsReshaped,
     /// An hour has passed; the subject means nothing.
     HourPassed,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::AccountActivated,
         Self::NewDeviceSignedIn,
         Self::MembershipEnded,
         Self::RosterStaged,
+        Self::OrganizationsReshaped,
         Self::HourPassed,
     ];
 
@@ -38,6 +41,7 @@ impl Fact {
             Self::NewDeviceSignedIn => "new_device_signed_in",
             Self::MembershipEnded => "membership_ended",
             Self::RosterStaged => "roster_staged",
+            Self::OrganizationsReshaped => "organizations_reshaped",
             Self::HourPassed => "hour_passed",
         }
     }

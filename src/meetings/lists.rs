@@ -18,7 +18,7 @@ pub struct Filter {
     pub state: Option<State>,
 }
 
-/// Meetings of the organisation visited; drafts only for who runs them.
+/// Meetings of the organisation visited; for who runs them also the drafts, and the past of what was merged into it.
 pub async fn list(visit: &mut Visit, filter: Filter, page: &Page) -> Result<Listed<Meeting>> {
     let after = after(page)?;
     let drafts = visit.may(Action::RunMeeting);

@@ -1,6 +1,7 @@
 //! Meetings: calling, agenda, replies, opening and closing, and the roster that opening freezes.
 
 mod agenda;
+mod carry;
 mod decide;
 mod edit;
 mod grpc;
@@ -17,6 +18,7 @@ mod wire;
 mod words;
 
 pub use agenda::replace_agenda;
+pub use carry::{carry, pending};
 pub use decide::{Step, next};
 pub use edit::{Edit, edit};
 pub use grpc::Desk;

@@ -17,7 +17,8 @@ pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
     }
     let id = ids::new(visit.clock());
     let organization = visit.organization()?;
-    let (caller, now) = (visit.caller().member, visit.now());
+    let (caller, now, today) = (visit.caller().member, visit.now(), visit.today());
+    directory::organizations::must_live(visit.conn(), organization, today).await?;
     let draft = Draft {
         title: types::line("title", &draft.title)?,
         place: types::line("place", &draft.place)?,
@@ -45,6 +46,10 @@ pub async fn open(visit: &mut Visit, meeting: Id, began: Option<DateTime<Utc>>) 
     let began = not_in_future(visit, "startTime", began)?;
     store::open(visit.conn(), meeting, began).await?;
     let organization = visit.organization()?;
+    // Whoever carries on for an organisation that ended meanwhile is who meets.
+    let organization =
+        directory::organizations::heir(visit.conn(), organization, vietnam::day_of(began)).await?;
+    store::give_to(visit.conn(), meeting, organization).await?;
     freeze(visit.conn(), meeting, organization, began).await?;
     read(visit, meeting).await
 }

@@ -17,7 +17,8 @@ pub use refusal::Refusal;
 
 use crate::access::Visit;
 use crate::base::pages::{self, Page};
-use crate::base::{Error, Id, Result, ids};
+use crate::base::{Error, Id, Result, ids, vietnam};
+use crate::directory::organizations::{self, Succession};
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use cursor::{Cursor, Rest, Snapshot};
@@ -124,6 +125,20 @@ pub async fn queue(conn: &mut PgConnection, now: DateTime<Utc>, notice: &NewNoti
     let id = ids::at(now);
     store::insert_notice(conn, id, now, notice).await?;
     Ok(id)
+}
+
+/// How many notices were addressed to some organisations: they stay with those who belonged there on their day.
+pub async fn addressed_to(conn: &mut PgConnection, organizations: &[Id]) -> Result<i64> {
+    store::count_addressed(conn, organizations).await
+}
+
+/// Notices that reached what an event ended only after its last day are those of whoever carries on: nobody loses what
+/// arrived while the decision was on its way.
+pub async fn carry(conn: &mut PgConnection, now: DateTime<Utc>, event: Id) -> Result<()> {
+    for Succession { ended, heir, day } in organizations::ended_by(conn, event, vietnam::day_of(now)).await? {
+        store::hand_over(conn, (ended, heir), vietnam::start_of(day)).await?;
+    }
+    Ok(())
 }
 
 /// The caller's notices, newest first.

@@ -75,6 +75,35 @@ pub(super) async fn insert_notice(
     Ok(())
 }
 
+pub(super) async fn count_addressed(conn: &mut PgConnection, organizations: &[Id]) -> Result<i64> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from notices.notices where organization = any($1)"#,
+        organizations,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(count)
+}
+
+pub(super) async fn hand_over(
+    conn: &mut PgConnection,
+    (from, to): (Id, Id),
+    since: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update notices.notices
+         set organization = $2
+         where organization = $1
+           and created_at >= $3",
+        from,
+        to,
+        since,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn exists(conn: &mut PgConnection, notice: Id) -> Result<bool> {
     let exists = sqlx::query_scalar!(
         r#"select exists (select from notices.notices where id = $1) as "exists!""#,

@@ -184,7 +184,8 @@ impl Rows {
         let moved = any_day(dice);
         self.seats
             .push((member, organization(first), Span(ever().0, moved)));
-        if dice.roll(5) > 0 {
+        let is_dissolved = second == 15 && moved >= day(9, 1);
+        if dice.roll(5) > 0 && !is_dissolved {
             self.seats
                 .push((member, organization(second), Span(moved, ever().1)));
         }

@@ -107,8 +107,11 @@ select
     exists (
         select
         from access.grants g
-        where g.organization = p.organization
-          and g.member = $6
+        join access.closure c
+            on c.ancestor = g.organization
+            and c.descendant = p.organization
+            and c.depth = 0
+        where g.member = $6
           and g.during @> $7::date
     ) as "is_ours!",
     p.day as "day!",

@@ -220,6 +220,7 @@ async fn found(
         parent: parent.map(|parent| parent.id),
         from: described.from.unwrap_or(today),
         decision_number: described.decision_number,
+        recorded_by: None,
     };
     organizations::insert(errand.conn(), &new, now).await?;
     let keeper = decide::keeper(new.id, new.kind, &above);

@@ -34,7 +34,7 @@ pub(in crate::directory) async fn move_home(visit: &mut Visit, moved: &Move<'_>)
     stays::open(visit, whom, (today, None), (record, None)).await?;
     let ended = grants::Ended {
         day: today,
-        by,
+        by: Some(by),
         at: now,
         reason: "TRANSFERRED",
     };

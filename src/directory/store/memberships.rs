@@ -9,7 +9,8 @@ use sqlx::PgConnection;
 use sqlx::postgres::types::PgRange;
 use std::ops::Bound;
 
-/// Whether a member sits in an organisation or below it on a day; `None` when there is no such organisation.
+/// Whether a member sits in an organisation or below it on a day; `None` when there is no such organisation. A branch
+/// that ended is still that of those who sat there at its end; of a committee, everybody's below what it became.
 pub(in crate::directory) async fn tie_to_organization(
     conn: &mut PgConnection,
     organization: Id,
@@ -25,7 +26,21 @@ pub(in crate::directory) async fn tie_to_organization(
                  and s.member = $2
                  and s.relation in ('HOME', 'TEMPORARILY_IN')
                  and s.during @> $3::date
-           ) as "tied!"
+           ) or (upper(o.during) <= $3 and exists (
+               select
+               from directory.memberships s
+               where s.member = $2
+                 and s.relation in ('HOME', 'TEMPORARILY_IN')
+                 and case
+                     when o.kind = 'BRANCH' then s.organization = o.id and s.during @> upper(o.during) - 1
+                     else s.during @> $3::date and s.organization in (
+                         select below.descendant
+                         from access.closure heir
+                         join access.closure below on below.ancestor = heir.ancestor
+                         where heir.descendant = o.id
+                           and heir.depth = 0)
+                 end
+           )) as "tied!"
            from directory.organizations o
            where o.id = $1"#,
         organization,

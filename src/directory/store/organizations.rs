@@ -1,6 +1,7 @@
 //! SQL of the tree of organisations: dated edges and names are the truth.
 
 use super::memberships::{first_day, last_day};
+use super::reshaping;
 use crate::access::grants::days;
 use crate::base::pages::Page;
 use crate::base::{Id, Result};
@@ -18,6 +19,7 @@ struct OrganizationRow {
     code: Option<String>,
     parent: Option<Id>,
     during: PgRange<NaiveDate>,
+    successors: Vec<Id>,
 }
 
 impl OrganizationRow {
@@ -30,6 +32,7 @@ impl OrganizationRow {
             parent: self.parent,
             from: first_day(&self.during),
             to: last_day(&self.during),
+            successors: self.successors,
         })
     }
 }
@@ -45,6 +48,20 @@ pub(in crate::directory) async fn kind_of(conn: &mut PgConnection, organization:
     kind.as_deref().map(Kind::read).transpose()
 }
 
+/// The code of an organisation.
+pub(in crate::directory) async fn code_of(
+    conn: &mut PgConnection,
+    organization: Id,
+) -> Result<Option<String>> {
+    let code = sqlx::query_scalar!(
+        "select code from directory.organizations where id = $1",
+        organization
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(code.flatten())
+}
+
 /// An organisation as it stood on a day; after its end, as it last was.
 pub(in crate::directory) async fn read(
     conn: &mut PgConnection,
@@ -53,7 +70,21 @@ pub(in crate::directory) async fn read(
 ) -> Result<Option<Organization>> {
     let row = sqlx::query_as!(
         OrganizationRow,
-        r#"select o.id, o.kind, n.name, o.code, e.parent as "parent?", o.during
+        r#"select o.id, o.kind, n.name, e.parent as "parent?", o.during,
+                  coalesce((
+                      select f.code
+                      from directory.organization_former_codes f
+                      where f.organization = o.id
+                        and f.until > $2
+                      order by f.until
+                      limit 1
+                  ), o.code) as code,
+                  array(
+                      select s.successor
+                      from directory.organization_successions s
+                      where s.predecessor = o.id
+                      order by s.position
+                  ) as "successors!"
            from directory.organizations o
            join lateral (
                select name
@@ -86,7 +117,13 @@ pub(in crate::directory) async fn children(
     let after = page.after(1).and_then(|id| Id::try_parse(id).ok());
     let rows = sqlx::query_as!(
         OrganizationRow,
-        r#"select o.id, o.kind, n.name, o.code, e.parent as "parent?", o.during
+        r#"select o.id, o.kind, n.name, o.code, e.parent as "parent?", o.during,
+                  array(
+                      select s.successor
+                      from directory.organization_successions s
+                      where s.predecessor = o.id
+                      order by s.position
+                  ) as "successors!"
            from directory.organization_edges e
            join directory.organizations o on o.id = e.child
            join directory.organization_names n on n.organization = o.id and n.during @> $2::date
@@ -140,14 +177,21 @@ pub(in crate::directory) struct NewOrganization {
     pub(in crate::directory) parent: Option<Id>,
     pub(in crate::directory) from: NaiveDate,
     pub(in crate::directory) decision_number: String,
+    /// Nobody when the operator founds it.
+    pub(in crate::directory) recorded_by: Option<Id>,
 }
 
-/// Writes an organisation, its name and its edge. Its place in the closure is `access::closure::attach`.
+/// Writes an organisation, its name, its edge and its founding. Its place in the closure is `access::closure::attach`.
 pub(in crate::directory) async fn insert(
     conn: &mut PgConnection,
     new: &NewOrganization,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    if let Some(code) = &new.code
+        && reshaping::code_was_given(&mut *conn, code, new.id).await?
+    {
+        return Err(Refusal::CodeTaken.into());
+    }
     let written = sqlx::query!(
         "with founded as (
              insert into directory.organizations (id, kind, code, during, decision_number, created_at)
@@ -157,6 +201,16 @@ pub(in crate::directory) async fn insert(
              insert into directory.organization_names (organization, name, during, decision_number)
              select id, $7, during, $5
              from founded
+         ), recorded as (
+             insert into directory.organization_events (
+                 id, kind, day, decision_number, recorded_at, recorded_by, followed_at)
+             select id, 'FOUNDED', lower(during), $5, $6, $9, $6
+             from founded
+             returning id
+         ), linked as (
+             insert into directory.organization_event_links (event, organization, part)
+             select id, id, 'SUBJECT'
+             from recorded
          )
          insert into directory.organization_edges (child, parent, during, decision_number)
          select id, $8, during, $5
@@ -170,6 +224,7 @@ pub(in crate::directory) async fn insert(
         now,
         new.name,
         new.parent,
+        new.recorded_by,
     )
     .execute(conn)
     .await;

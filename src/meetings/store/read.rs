@@ -146,7 +146,12 @@ pub(in crate::meetings) async fn of_organization(
              m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
-         where m.organization = $1
+         where m.organization in (
+                 select descendant
+                 from access.closure
+                 where ancestor = $1
+                   and depth = 0
+                   and ($3 or descendant = $1))
            and ($3 or m.issued_at is not null)
            and ($4::timestamptz is null or m.starts_at >= $4)
            and ($5::timestamptz is null or m.starts_at < $5)

@@ -1,0 +1,2 @@
+-- Functions hold no rows.
+select 1;
