@@ -130,8 +130,8 @@ fn part(part: Part) -> proto::OrganizationPart {
         part: role.map(Into::into).unwrap_or_default(),
         old_name: part.old_name.unwrap_or_default(),
         new_name: part.new_name.unwrap_or_default(),
-        old_code: printed(part.old_code),
-        new_code: printed(part.new_code),
+        old_code: printed(part.old_code.as_deref()),
+        new_code: printed(part.new_code.as_deref()),
     }
 }
 
@@ -165,8 +165,8 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
-fn printed(code: Option<String>) -> String {
-    code.as_deref().map(super::dotted_code).unwrap_or_default()
+fn printed(code: Option<&str>) -> String {
+    code.map(super::dotted_code).unwrap_or_default()
 }
 
 fn whole(count: impl TryInto<i32>) -> i32 {

@@ -29,6 +29,10 @@ struct Onward {
 }
 
 /// Cuts the memberships in force on a day and opens the same ones elsewhere; those that were to begin later begin there.
+#[expect(
+    clippy::as_conversions,
+    reason = "how a checked query is told that an array holds nulls"
+)]
 pub(in crate::directory) async fn follow(
     conn: &mut PgConnection,
     clock: &Clock,
