@@ -6,8 +6,9 @@ use crate::access::Gate;
 use crate::access::doors::Operator;
 use crate::config::{Given, Settings};
 use crate::demo::cast::{self, Programme};
-use crate::demo::{self, history, roster};
+use crate::demo::{self, history, roster, second_act};
 use crate::directory::import::Files;
+use crate::directory::organizations::{PartRole, Reorganized};
 use crate::edge::Limits;
 use crate::identity::Hasher;
 use anyhow::ensure;
@@ -27,6 +28,9 @@ pub(super) struct Ask {
     /// Folder of everything the demo keeps; started again on it, the demo goes on.
     #[arg(long, value_name = "DIR", default_value = "sotay-demo")]
     data: PathBuf,
+    /// Play on to 01/7/2025, when five communes became xã Đan Phượng; once played it stays so.
+    #[arg(long)]
+    second_act: bool,
     /// Folder with the Postgres programs, when they are not found by themselves.
     #[arg(long, env = "SOTAY_POSTGRES_BIN", value_name = "DIR")]
     postgres_bin: Option<PathBuf>,
@@ -44,6 +48,9 @@ pub(super) async fn run(ask: Ask) -> anyhow::Result<()> {
     let hasher = Hasher::start()?;
     if !demo::is_loaded(&Operator::new(&gate)).await? {
         load(&gate, &hasher, &ask.data).await?;
+    }
+    if ask.second_act {
+        tell(second_act::play(&gate).await?.as_ref());
     }
     let programme = cast::cast(&gate, &hasher, &ask.data, &base_url).await?;
     gate.close().await;
@@ -99,6 +106,40 @@ async fn load(gate: &Gate, hasher: &Hasher, data: &Path) -> anyhow::Result<()> {
     .await?;
     bar.finish_and_clear();
     Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the demo answers on the terminal")]
+fn tell(done: Option<&Reorganized>) {
+    let Some(done) = done else {
+        println!("second act: played before, nothing moves");
+        return;
+    };
+    let merged = done
+        .event
+        .parts
+        .iter()
+        .filter(|part| part.role == PartRole::Predecessor);
+    println!("\nsecond act, {}: {}", done.event.day, done.event.decision_number);
+    for part in merged {
+        let children = done
+            .moved_organizations
+            .iter()
+            .filter(|moved| moved.from == part.organization);
+        println!(
+            "  {:<24} ends; {} organisations go over",
+            part.name,
+            children.count()
+        );
+    }
+    for new in &done.organizations {
+        println!("  {:<24} begins", new.name);
+    }
+    println!(
+        "  {} grants end, {} meetings not finished, {} notices stay",
+        done.ended_grants.len(),
+        done.pending_meetings,
+        done.kept_notices
+    );
 }
 
 #[expect(clippy::print_stdout, reason = "the demo answers on the terminal")]

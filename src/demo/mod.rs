@@ -5,6 +5,7 @@ mod draw;
 pub mod history;
 mod people;
 pub mod roster;
+pub mod second_act;
 mod store;
 mod tree;
 

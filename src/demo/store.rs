@@ -1,7 +1,7 @@
 //! What the demo reads of the district it has just imported.
 
 use crate::base::{Id, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
 /// A branch and who runs it.
@@ -117,6 +117,30 @@ pub(super) async fn stage(conn: &mut PgConnection) -> Result<Option<(Id, Id, Id)
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| (row.branch, row.secretary, row.member)))
+}
+
+/// The committees by these names that stood before a day and have no end yet.
+pub(super) async fn committees_before(
+    conn: &mut PgConnection,
+    names: &[&str],
+    day: NaiveDate,
+) -> Result<Vec<(String, Id)>> {
+    let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+    let rows = sqlx::query!(
+        "select o.id, n.name
+         from directory.organizations o
+         join directory.organization_names n on n.organization = o.id and n.during @> $2::date
+         where n.name = any($1)
+           and o.kind = 'GRASSROOTS_COMMITTEE'
+           and lower(o.during) < $2
+           and upper_inf(o.during)
+         order by o.code",
+        &names,
+        day,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.name, row.id)).collect())
 }
 
 /// Who holds a role on an organisation.

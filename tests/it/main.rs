@@ -28,6 +28,7 @@ mod attendance_check_in;
 mod cancellation;
 mod cancellation_calls;
 mod codes;
+mod demo_second_act;
 mod directory_calls;
 mod directory_circles;
 mod directory_findings;
