@@ -4,6 +4,7 @@ use super::ground::Ground;
 use super::progress;
 use crate::access::Gate;
 use crate::access::doors::Operator;
+use crate::base::vietnam;
 use crate::config::Given;
 use crate::directory::import::{self, Files, Outcome, Report};
 use crate::directory::organizations;
@@ -81,11 +82,12 @@ pub(super) async fn load(gate: &Gate, files: Files<'_>) -> anyhow::Result<Outcom
 async fn load_roster(gate: &Gate, file: &[u8], code: &str, dry_run: bool) -> anyhow::Result<Import> {
     let bar = progress::bar("Nhập danh sách");
     let operator = Operator::new(gate);
+    let opened = roster::open(file, vietnam::day_of(gate.clock.now())).map_err(spelled_out)?;
     let mut errand = operator.begin().await?;
     let organization = organizations::by_code(errand.conn(), code)
         .await?
         .with_context(|| format!("no organisation has the code {code}"))?;
-    let mut import = roster::receive(&mut errand, organization, file, dry_run)
+    let mut import = roster::receive(&mut errand, organization, opened, dry_run)
         .await
         .map_err(spelled_out)?;
     errand.commit(()).await?;

@@ -37,6 +37,7 @@ use crate::access::{Visit, policy};
 use crate::base::pages::{Listed, Page};
 use crate::base::{Id, Refused, Result};
 use crate::directory::import::bench::Bench;
+use chrono::NaiveDate;
 use read::List;
 use work::Sender;
 
@@ -50,9 +51,22 @@ async fn take(visit: &mut Visit, list: List, dry_run: bool) -> Result<Import> {
     work::take(&mut Bench::of_visit(visit), sender, list, dry_run).await
 }
 
+/// A file that was understood.
+#[derive(Debug)]
+pub struct Opened(List);
+
+/// Reads a file on a day. It takes a while: no transaction waits for it.
+pub fn open(file: &[u8], today: NaiveDate) -> Result<Opened> {
+    Ok(Opened(read::read(file, today)?))
+}
+
 /// Takes a roster from the operator. A long one is staged: [`step`] works it off, or the crew does.
-pub async fn receive(errand: &mut Errand, organization: Id, file: &[u8], dry_run: bool) -> Result<Import> {
-    let list = read::read(file, errand.today())?;
+pub async fn receive(
+    errand: &mut Errand,
+    organization: Id,
+    Opened(list): Opened,
+    dry_run: bool,
+) -> Result<Import> {
     let sender = Sender {
         organization,
         by: None,

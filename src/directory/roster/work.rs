@@ -44,6 +44,7 @@ pub struct Run {
 /// Takes a roster in the transaction of the bench: at once when it is short, else staged for the crew.
 pub(super) async fn take(bench: &mut Bench<'_>, sender: Sender, list: List, dry_run: bool) -> Result<Import> {
     let today = bench.today();
+    store::be_patient(bench.conn).await?;
     let branches = store::branches(bench.conn, sender.organization, today).await?;
     let branches = Branches::of(sender.organization, branches);
     if branches.must_be_named() {
@@ -55,7 +56,6 @@ pub(super) async fn take(bench: &mut Bench<'_>, sender: Sender, list: List, dry_
         }
     }
     let import = announced(bench, &list, sender, dry_run);
-    store::be_patient(bench.conn).await?;
     let task = Task {
         import: import.id,
         dry_run,
