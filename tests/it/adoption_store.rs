@@ -80,7 +80,8 @@ async fn tree(conn: &mut PgConnection, rows: &Rows) {
             from above a
             join directory.organization_edges e on e.child = a.parent and e.during @> $1::date
         )
-        insert into access.closure (ancestor, descendant, depth) select parent, child, depth from above",
+        insert into access.closure (ancestor, descendant, depth) select parent, child, depth from above
+        on conflict do nothing",
         crate::adoption_rows::day(12, 31)
     );
 }

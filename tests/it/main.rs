@@ -21,6 +21,7 @@ mod adoption_recount;
 mod adoption_reports;
 mod adoption_rows;
 mod adoption_store;
+mod adoption_unchanged;
 mod architecture;
 mod attendance_attended;
 mod attendance_by_hand;
