@@ -10,7 +10,7 @@ mod pool;
 mod unready;
 
 pub use checks::Durability;
-pub use constraints::on_constraint;
+pub use constraints::{broke, on_constraint};
 pub use migrate::{JOBS_SCHEMA, migrate};
 pub use pool::{Db, DbConfig, Protections, Reading, Writing, open_pool, queue_pool};
 pub use unready::Unready;

@@ -97,6 +97,16 @@ over_both_wires! {
         assert_eq!(code(&mai, "MoveOrganization", again).await, "DIRECTORY_LATER_CHANGE");
     }
 
+    async fn nobody_is_sent_to_a_branch_that_has_ended(world: World) {
+        let (branch, mai) = (world.branch().await, world.person(login::MAI).await);
+        let west = world.organization(WEST).await;
+        mai.does("MergeOrganizations", ordered("2023-11-05", json!({"organization": branch.id, "merged": [west]}))).await;
+        let link = json!({
+            "member": branch.lan.id, "organization": west, "fromDate": "2023-11-05", "decisionNumber": "3-GGT/ĐU",
+        });
+        assert_eq!(code(&branch.secretary, "AddResidenceLink", link).await, "DIRECTORY_UNKNOWN_HOST");
+    }
+
     async fn two_branches_become_one_and_their_people_go_on(world: World) {
         let (branch, mai) = (world.branch().await, world.person(login::MAI).await);
         let west = world.organization(WEST).await;

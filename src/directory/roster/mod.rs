@@ -1,7 +1,7 @@
 //! Rosters: the list of members that an office keeps as a spreadsheet, taken as it is.
 //!
-//! A file is read without a database ([`read`]): XLSX or CSV in any encoding that offices use, titles, headings and
-//! footers told from people. Its rows are judged one by one ([`judge`]) and come in through the same door as the
+//! A file is read without a database (`read`): XLSX or CSV in any encoding that offices use, titles, headings and
+//! footers told from people. Its rows are judged one by one (`judge`) and come in through the same door as the
 //! operator's files ([`super::import`]). A dry run does all of it and keeps nothing.
 //!
 //! Who is on another roster is told as exactly that, whoever it is and whatever became of the member: an upload must not

@@ -3,10 +3,10 @@
 use crate::access::grants::days;
 use crate::base::{Error, Id, Result};
 use crate::db;
-use crate::directory::Refusal;
 use crate::directory::memberships::types::{Purpose, Stay, StayState};
 use crate::directory::store::memberships::{first_day, last_day};
 use crate::directory::words::Relation;
+use crate::directory::{Refusal, organizations};
 use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
@@ -112,6 +112,9 @@ pub(in crate::directory::memberships) async fn open(
     )
     .execute(conn)
     .await;
+    if db::broke(&opened, "memberships_before_end") {
+        return Err(organizations::Refusal::OrganizationEnded.into());
+    }
     let name = match relation {
         Relation::TemporarilyIn => "memberships_one_temporary",
         Relation::TemporarilyOut => "memberships_one_absence",
