@@ -21,6 +21,12 @@ pub fn at(moment: chrono::DateTime<chrono::Utc>) -> Id {
     ))
 }
 
+/// No id minted at a moment or later is less: where a list in order of ids begins or ends, told by time.
+pub fn least_at(moment: chrono::DateTime<chrono::Utc>) -> Id {
+    let milliseconds = u128::try_from(moment.timestamp_millis()).unwrap_or_default();
+    Uuid::from_u128(milliseconds << 80)
+}
+
 /// Reads an id from a field.
 pub fn parse(field: &str, value: &str) -> Result<Id, Refused> {
     Uuid::try_parse(value).map_err(|_malformed| {

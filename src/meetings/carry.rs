@@ -27,6 +27,7 @@ pub async fn carry(conn: &mut PgConnection, now: DateTime<Utc>, event: Id) -> Re
                 kind: Kind::MeetingChanged,
                 to: Addressee::Organization(heir),
                 meeting: Some(carried.id),
+                stands_until: Some(carried.starts_at),
                 title: format!("Chuyển về {name}: {}", carried.title),
                 body: format!(
                     "Cuộc họp lúc {}, tại {}, nay do {name} tổ chức. Đề nghị đồng chí xem lại chương trình và trả lời.",

@@ -95,6 +95,7 @@ pub(super) async fn tell(visit: &mut Visit, news: News, meeting: &Meeting) -> Re
         kind: news.kind(),
         to: Addressee::Organization(meeting.organization),
         meeting: Some(meeting.id),
+        stands_until: Some(meeting.starts_at),
         title,
         body,
     };

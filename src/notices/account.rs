@@ -53,6 +53,7 @@ pub async fn tell_of_session(
         kind: Kind::Account,
         to: Addressee::Member(member),
         meeting: None,
+        stands_until: None,
         title: begun.title().to_owned(),
         body: begun.body(device, now),
     };

@@ -25,9 +25,14 @@ pub(super) struct Snapshot {
     running: Vec<u64>,
 }
 
+/// What a reader belonged to when the cursor was given, in few bytes.
+pub(super) type Fingerprint = [u8; 8];
+
 /// What a caller has seen of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Cursor {
+    /// The reader's organisations then.
+    pub chain: Fingerprint,
     /// Everything visible here was seen.
     pub seen: Snapshot,
     /// The rest of a delta that did not fit on one page.
@@ -113,6 +118,8 @@ struct Packed {
     until: Option<PackedSnapshot>,
     #[prost(bytes = "vec", tag = "3")]
     after: Vec<u8>,
+    #[prost(fixed64, tag = "4")]
+    chain: u64,
 }
 
 #[derive(Clone, PartialEq, Message)]
@@ -133,6 +140,7 @@ impl From<&Cursor> for Packed {
             seen: Some((&cursor.seen).into()),
             until: rest.map(|rest| (&rest.until).into()),
             after: rest.map_or_else(Vec::new, |rest| rest.after.as_bytes().to_vec()),
+            chain: u64::from_be_bytes(cursor.chain),
         }
     }
 }
@@ -163,6 +171,7 @@ impl Packed {
             }),
         };
         Some(Cursor {
+            chain: self.chain.to_be_bytes(),
             seen: self.seen?.unpack(),
             rest,
         })
@@ -218,7 +227,8 @@ mod tests {
             until,
             after: Id::from_u128(after),
         });
-        (snapshots(), proptest::option::of(rest)).prop_map(|(seen, rest)| Cursor { seen, rest })
+        (any::<Fingerprint>(), snapshots(), proptest::option::of(rest))
+            .prop_map(|(chain, seen, rest)| Cursor { chain, seen, rest })
     }
 
     proptest! {
@@ -255,6 +265,7 @@ mod tests {
             running: (1..10_000).map(|n| n * 100).collect(),
         };
         let cursor = Cursor {
+            chain: Fingerprint::default(),
             seen: snapshot,
             rest: None,
         };

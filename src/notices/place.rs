@@ -1,5 +1,6 @@
-//! A notice as a place: for those it was addressed to on the day it was written.
+//! A notice as a place: for those it reaches.
 
+use super::store;
 use crate::access::{Caller, Located, Place, Ties};
 use crate::base::{Id, Result};
 use chrono::NaiveDate;
@@ -14,14 +15,17 @@ impl Place for NoticePlace {
         &self,
         conn: &mut PgConnection,
         caller: &Caller,
-        _today: NaiveDate,
+        today: NaiveDate,
     ) -> Result<Option<Located>> {
-        let found = super::store::locate_notice(conn, self.0, caller.member).await?;
-        Ok(found.map(|found| Located {
-            organization: found.organization,
+        let Some(found) = store::locate_notice(conn, self.0, caller.member).await? else {
+            return Ok(None);
+        };
+        let (chain, _) = store::chain_of(conn, caller.member, today).await?;
+        Ok(Some(Located {
+            organization: found.sent.map(|sent| sent.organization),
             ties: Ties {
-                oneself: found.oneself,
-                member: found.member,
+                oneself: found.is_for_reader,
+                member: found.sent.is_some_and(|sent| chain.is_reached(&sent)),
                 on_roster: false,
             },
             only_for: None,

@@ -67,6 +67,7 @@ mod meetings_story;
 mod migrations;
 mod notices_house;
 mod notices_order;
+mod notices_reach;
 mod notices_story;
 mod ownership;
 mod policy;

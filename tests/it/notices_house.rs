@@ -36,6 +36,7 @@ impl House {
             kind: Kind::MeetingCalled,
             to: Addressee::Organization(self.branch),
             meeting: None,
+            stands_until: None,
             title: "Giấy mời".to_owned(),
             body: String::new(),
         };
