@@ -171,7 +171,7 @@ async fn open(channel: &Channel, secretary: &str, branch: Id, count: usize) -> V
             place: "Nhà văn hoá".to_owned(),
             start_time: Some(now.into()),
             end_time: Some((now + chrono::TimeDelta::hours(2)).into()),
-            agenda: Vec::new(),
+            ..CallMeetingRequest::default()
         };
         let meeting = client
             .call_meeting(as_member(secretary, call))

@@ -65,6 +65,8 @@ pub enum Action {
     ReplyToMeeting,
     /// See who replied what.
     ListReplies,
+    /// Decide about a wish to stay away.
+    DecideReply,
     /// See the code the room shows.
     ShowVenueCode,
     /// Check in oneself.
@@ -85,7 +87,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReshapeOrganization,
@@ -117,6 +119,7 @@ impl Action {
         Self::ListMeetings,
         Self::ReplyToMeeting,
         Self::ListReplies,
+        Self::DecideReply,
         Self::ShowVenueCode,
         Self::CheckIn,
         Self::RecordAttendance,
@@ -161,6 +164,7 @@ impl Action {
             Self::ListMeetings => "LIST_MEETINGS",
             Self::ReplyToMeeting => "REPLY_TO_MEETING",
             Self::ListReplies => "LIST_REPLIES",
+            Self::DecideReply => "DECIDE_REPLY",
             Self::ShowVenueCode => "SHOW_VENUE_CODE",
             Self::CheckIn => "CHECK_IN",
             Self::RecordAttendance => "RECORD_ATTENDANCE",
@@ -205,6 +209,7 @@ impl Action {
             | Self::RunMeeting
             | Self::ReplyToMeeting
             | Self::ListReplies
+            | Self::DecideReply
             | Self::ShowVenueCode
             | Self::CheckIn
             | Self::RecordAttendance

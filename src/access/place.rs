@@ -38,6 +38,10 @@ pub struct Ties {
     pub member: bool,
     /// The caller is on the frozen roster of the meeting.
     pub on_roster: bool,
+    /// The caller is a chair of the meeting.
+    pub chair: bool,
+    /// The caller takes the minutes of the meeting.
+    pub minutes_taker: bool,
 }
 
 impl Ties {
@@ -48,6 +52,8 @@ impl Ties {
             (self.oneself, Standing::Oneself),
             (self.member, Standing::Member),
             (self.on_roster, Standing::OnRoster),
+            (self.chair, Standing::Chair),
+            (self.minutes_taker, Standing::MinutesTaker),
         ]
         .into_iter()
         .filter_map(|(holds, standing)| holds.then_some(standing))

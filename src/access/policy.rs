@@ -4,7 +4,7 @@ use super::Role::{
     BranchSupervisor, CellLeader, CommitteeMember, DeputySecretary, OrganisationOfficer,
     PartyCommitteeMember, Secretary, StandingCommittee, SystemAdmin,
 };
-use super::Standing::{Above, Here, Keeper, Member, OnRoster, Oneself};
+use super::Standing::{Above, Chair, Here, Keeper, Member, MinutesTaker, OnRoster, Oneself};
 use super::{Action, Role, Standing};
 
 /// Whether one standing suffices for an action.
@@ -47,17 +47,15 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         | Action::WorkOffFindings
         | Action::ImportRoster
         | Action::ExportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
-        Action::ConfirmTransfer
-        | Action::CallMeeting
-        | Action::RunMeeting
-        | Action::ListReplies
-        | Action::ShowVenueCode
-        | Action::RecordAttendance => runs(standing),
+        Action::ConfirmTransfer => runs(standing),
+        // A cell leader calls meetings of the own cell; the use case says which kind that is.
+        Action::CallMeeting => matches!(standing, Here(CellLeader)) || runs(standing),
+        Action::RunMeeting | Action::ListReplies | Action::DecideReply | Action::ShowVenueCode => {
+            matches!(standing, Chair) || runs(standing)
+        }
+        Action::RecordAttendance => matches!(standing, Chair | MinutesTaker) || runs(standing),
         Action::ListMeetings | Action::ReadMeeting => {
-            matches!(
-                standing,
-                Member | OnRoster | Keeper | Here(BranchSupervisor | CommitteeMember | CellLeader)
-            ) || runs(standing)
+            matches!(standing, Member | OnRoster | Chair | MinutesTaker) || sees_every_meeting(standing)
         }
         Action::ReplyToMeeting => matches!(standing, Member),
         Action::CheckIn => matches!(standing, Member | OnRoster),
@@ -73,8 +71,18 @@ pub fn allows(standing: Standing, action: Action) -> bool {
 pub fn sees_rows(standing: Standing) -> bool {
     matches!(
         standing,
-        Here(Secretary | DeputySecretary | CommitteeMember | BranchSupervisor)
+        Chair | MinutesTaker | Here(Secretary | DeputySecretary | CommitteeMember | BranchSupervisor)
     )
+}
+
+/// Whether a standing calls meetings of every kind, and not only those of a party cell.
+pub fn calls_every_kind(standing: Standing) -> bool {
+    runs(standing)
+}
+
+/// Whether a standing sees meetings of every kind, and not only those it is called to.
+pub fn sees_every_meeting(standing: Standing) -> bool {
+    matches!(standing, Keeper | Here(BranchSupervisor | CommitteeMember)) || runs(standing)
 }
 
 /// Whether a standing sees more of a member than name and posts: dates, standing, masked ids.

@@ -75,6 +75,10 @@ pub enum Standing {
     Member,
     /// On the frozen roster of the meeting.
     OnRoster,
+    /// Leads the meeting.
+    Chair,
+    /// Takes the minutes of the meeting.
+    MinutesTaker,
     /// Holds a role on the organisation itself.
     Here(Role),
     /// Holds a role on an organisation above it.
@@ -91,6 +95,8 @@ impl Standing {
             Self::Oneself,
             Self::Member,
             Self::OnRoster,
+            Self::Chair,
+            Self::MinutesTaker,
             Self::Keeper,
         ];
         let here = Role::ALL.into_iter().map(Self::Here);
@@ -105,6 +111,8 @@ impl Standing {
             Self::Oneself => "oneself".to_owned(),
             Self::Member => "member".to_owned(),
             Self::OnRoster => "on roster".to_owned(),
+            Self::Chair => "chair".to_owned(),
+            Self::MinutesTaker => "minutes-taker".to_owned(),
             Self::Keeper => "keeper of files".to_owned(),
             Self::Here(role) => format!("here {}", role.name()),
             Self::Above(role) => format!("above {}", role.name()),

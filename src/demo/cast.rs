@@ -198,6 +198,7 @@ fn evening(start: DateTime<Utc>) -> Draft {
         place: "Nhà văn hoá".to_owned(),
         starts_at: start,
         ends_at: start + TimeDelta::minutes(95),
+        members: Vec::new(),
         agenda: vec![
             item("Đánh giá kết quả tháng trước", "Bí thư", 30),
             item("Phương hướng, nhiệm vụ tháng tới", "Phó bí thư", 30),

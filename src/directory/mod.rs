@@ -28,5 +28,5 @@ pub use members::face;
 pub use memberships::is_ended;
 pub use places::{GrantPlace, MemberPlace, OrganizationPlace, ProposalPlace, SeenMemberPlace};
 pub use refusals::Refusal;
-pub use rosters::{members_of, memberships_of};
+pub use rosters::{members_of, memberships_of, standings_of};
 pub use types::{Grant, Member, MemberFile, Membership, Organization, Rostered};

@@ -1,9 +1,10 @@
 //! Meetings of organisations that ended: what was not held yet goes to whoever carries on, what was held stays.
 
-use super::{State, store};
+use super::audience::{self, Calling};
+use super::{Kind, State, store};
 use crate::base::{Id, Result, vietnam};
 use crate::directory::organizations::{self, Succession};
-use crate::notices::{self, Addressee, Kind, NewNotice};
+use crate::notices;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -23,19 +24,19 @@ pub async fn carry(conn: &mut PgConnection, now: DateTime<Utc>, event: Id) -> Re
             if State::read(&carried.state)? != State::Issued {
                 continue;
             }
-            let notice = NewNotice {
-                kind: Kind::MeetingChanged,
-                to: Addressee::Organization(heir),
-                meeting: Some(carried.id),
-                stands_until: Some(carried.starts_at),
-                title: format!("Chuyển về {name}: {}", carried.title),
-                body: format!(
-                    "Cuộc họp lúc {}, tại {}, nay do {name} tổ chức. Đề nghị đồng chí xem lại chương trình và trả lời.",
-                    vietnam::written(carried.starts_at),
-                    carried.place
-                ),
+            let calling = Calling {
+                meeting: carried.id,
+                organization: heir,
+                kind: Kind::read(&carried.kind)?,
+                starts_at: carried.starts_at,
             };
-            notices::queue(conn, now, &notice).await?;
+            let title = format!("Chuyển về {name}: {}", carried.title);
+            let body = format!(
+                "Cuộc họp lúc {}, tại {}, nay do {name} tổ chức. Đề nghị đồng chí xem lại chương trình và trả lời.",
+                vietnam::written(carried.starts_at),
+                carried.place
+            );
+            audience::tell(conn, now, calling, (notices::Kind::MeetingChanged, title, body)).await?;
         }
     }
     Ok(())

@@ -9,8 +9,12 @@ pub enum Step {
     Edit,
     /// Tell the branch.
     Issue,
+    /// Name who leads it and who takes the minutes.
+    NamePeople,
     /// Answer the call.
     Reply,
+    /// Decide about a wish to stay away.
+    Decide,
     /// Put it off to another time.
     Postpone,
     /// Call it off.
@@ -24,14 +28,15 @@ pub enum Step {
 /// The state after a step, or `None` where the step does not fit.
 pub const fn next(state: State, step: Step) -> Option<State> {
     match (state, step) {
-        (State::Draft, Step::Edit) => Some(State::Draft),
-        (State::Draft, Step::Issue) | (State::Issued, Step::Edit | Step::Reply | Step::Postpone) => {
+        (State::Draft, Step::Edit | Step::NamePeople) => Some(State::Draft),
+        (State::Draft, Step::Issue)
+        | (State::Issued, Step::Edit | Step::NamePeople | Step::Reply | Step::Decide | Step::Postpone) => {
             Some(State::Issued)
         }
         (State::Draft | State::Issued, Step::Cancel) => Some(State::Cancelled),
-        (State::Issued, Step::Open) => Some(State::Open),
+        (State::Issued, Step::Open) | (State::Open, Step::NamePeople | Step::Decide) => Some(State::Open),
         (State::Open, Step::Close) => Some(State::Closed),
-        (State::Draft, Step::Reply | Step::Postpone | Step::Open | Step::Close)
+        (State::Draft, Step::Reply | Step::Decide | Step::Postpone | Step::Open | Step::Close)
         | (State::Issued, Step::Issue | Step::Close)
         | (
             State::Open,
@@ -39,7 +44,15 @@ pub const fn next(state: State, step: Step) -> Option<State> {
         )
         | (
             State::Closed | State::Cancelled,
-            Step::Edit | Step::Issue | Step::Reply | Step::Postpone | Step::Cancel | Step::Open | Step::Close,
+            Step::Edit
+            | Step::NamePeople
+            | Step::Issue
+            | Step::Reply
+            | Step::Decide
+            | Step::Postpone
+            | Step::Cancel
+            | Step::Open
+            | Step::Close,
         ) => None,
     }
 }
@@ -49,10 +62,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [Step; 7] = [
+    const STEPS: [Step; 9] = [
         Step::Edit,
         Step::Issue,
+        Step::NamePeople,
         Step::Reply,
+        Step::Decide,
         Step::Postpone,
         Step::Cancel,
         Step::Open,

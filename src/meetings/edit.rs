@@ -1,9 +1,10 @@
 //! Editing a draft or an issued meeting, held to the version its author saw.
 
+use super::audience::Audience;
 use super::words::News;
-use super::{Kind, Meeting, Refusal, State, Step, read, steps, store, types};
+use super::{Kind, Meeting, PeopleRefusal, Refusal, State, Step, read, steps, store, types};
 use crate::access::Visit;
-use crate::base::{Id, Result, etags};
+use crate::base::{Error, Id, Result, etags, vietnam};
 use chrono::{DateTime, Utc};
 
 /// What changes; absent parts stay.
@@ -25,6 +26,9 @@ pub struct Edit {
 pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting> {
     let locked = steps::lock(visit, meeting, Step::Edit).await?;
     etags::check(visit.if_match(), locked.version)?;
+    let now_is = Kind::read(&locked.kind)?;
+    let becomes = edit.kind.unwrap_or(now_is);
+    same_people(State::read(&locked.state)?, now_is, becomes)?;
     let starts_at = edit.starts_at.unwrap_or(locked.starts_at);
     let ends_at = edit.ends_at.unwrap_or(locked.ends_at);
     if ends_at <= starts_at {
@@ -44,10 +48,25 @@ pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting>
         ..edit
     };
     if store::edit(visit.conn(), meeting, &edit).await? {
+        if now_is.audience() != becomes.audience() {
+            store::drop_outsiders(visit.conn(), meeting, vietnam::day_of(starts_at)).await?;
+        }
         edited(visit, meeting).await
     } else {
         read(visit, meeting).await
     }
+}
+
+/// Another kind may call other people only while nobody was called, and a cell's people are named with the draft.
+fn same_people(state: State, was: Kind, becomes: Kind) -> Result<(), Error> {
+    let (called, will_be) = (was.audience(), becomes.audience());
+    if called == will_be {
+        return Ok(());
+    }
+    if state != State::Draft || [called, will_be].contains(&Audience::Named) {
+        return Err(PeopleRefusal::OthersCalled.into());
+    }
+    Ok(())
 }
 
 /// Reads what was edited, and tells the branch when it knows of the meeting.

@@ -1,5 +1,6 @@
 //! The calls of meetings.
 
+mod calling;
 mod plans;
 
 use super::{Filter, Meeting, MeetingPlace, wire};

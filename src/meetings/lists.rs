@@ -2,10 +2,10 @@
 
 use super::store::{self, After};
 use super::{Meeting, State};
-use crate::access::{Action, Visit};
+use crate::access::{Action, Visit, policy};
 use crate::base::pages::{Listed, Page};
-use crate::base::{Refused, Result, Text, Violation, ids};
-use chrono::{DateTime, Utc};
+use crate::base::{Id, Refused, Result, Text, Violation, ids};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Which meetings of an organisation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,18 +18,31 @@ pub struct Filter {
     pub state: Option<State>,
 }
 
+/// Which of an organisation's meetings a caller sees.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sight {
+    /// Who.
+    pub(super) caller: Id,
+    /// On the day of.
+    pub(super) today: NaiveDate,
+    /// The drafts as well, and the past of what was merged into it.
+    pub(super) drafts: bool,
+    /// Of every kind, and not only those the caller is called to.
+    pub(super) every_kind: bool,
+}
+
 /// Meetings of the organisation visited; for who runs them also the drafts, and the past of what was merged into it.
 pub async fn list(visit: &mut Visit, filter: Filter, page: &Page) -> Result<Listed<Meeting>> {
     let after = after(page)?;
-    let drafts = visit.may(Action::RunMeeting);
-    let (organization, caller, today) = (visit.organization()?, visit.caller().member, visit.today());
-    let rows = store::of_organization(
-        visit.conn(),
-        (organization, filter, drafts),
-        (caller, today),
-        (after, page.fetch()),
-    )
-    .await?;
+    let organization = visit.organization()?;
+    let sight = Sight {
+        caller: visit.caller().member,
+        today: visit.today(),
+        drafts: visit.may(Action::RunMeeting),
+        every_kind: visit.passes(policy::sees_every_meeting),
+    };
+    let rows =
+        store::of_organization(visit.conn(), (organization, filter), sight, (after, page.fetch())).await?;
     Ok(page.cut(rows, key))
 }
 

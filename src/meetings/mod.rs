@@ -1,11 +1,14 @@
 //! Meetings: calling, agenda, replies, opening and closing, and the roster that opening freezes.
 
 mod agenda;
+mod answers;
+mod audience;
 mod carry;
 mod decide;
 mod edit;
 mod grpc;
 mod lists;
+mod people;
 mod place;
 mod plans;
 mod refusal;
@@ -18,17 +21,20 @@ mod wire;
 mod words;
 
 pub use agenda::replace_agenda;
+pub use answers::{Accepted, Answer, Decided, Decision, Reply};
+pub use audience::Audience;
 pub use carry::{carry, pending};
 pub use decide::{Step, next};
 pub use edit::{Edit, edit};
 pub use grpc::Desk;
 pub use lists::{Filter, list, mine};
+pub use people::{name_chairs, name_members, name_minutes_taker};
 pub use place::MeetingPlace;
 pub use plans::Postponement;
-pub use refusal::Refusal;
-pub use replies::{Replies, replies, reply};
+pub use refusal::{PeopleRefusal, Refusal};
+pub use replies::{Replies, accepted_absences, decide, replies, reply};
 pub use steps::{call, close, issue, open};
-pub use types::{AgendaItem, Answer, Draft, Kind, Meeting, Reply, State};
+pub use types::{AgendaItem, Draft, Kind, Meeting, Part, Participant, Parts, State};
 
 use crate::access::Visit;
 use crate::base::{Id, Refused, Result};

@@ -25,6 +25,9 @@ impl Place for MeetingPlace {
             ties: Ties {
                 member: tie.member,
                 on_roster: tie.on_roster,
+                // A part in a meeting is that of somebody who is called to it.
+                chair: tie.chair && tie.member,
+                minutes_taker: tie.minutes_taker && tie.member,
                 ..Ties::default()
             },
             only_for: (!tie.issued).then_some(Action::RunMeeting),

@@ -1,10 +1,11 @@
 //! Plans that change after the branch was told: put off, called off; and last month's plan taken up again.
 
+use super::audience::Audience;
 use super::store::{self, Locked, PlanChange};
 use super::words::News;
 use super::{Draft, Meeting, Refusal, Step, read, steps};
 use crate::access::Visit;
-use crate::base::{Id, Result, text};
+use crate::base::{Id, Result, text, vietnam};
 use chrono::{DateTime, Utc};
 
 /// Another time for a meeting.
@@ -59,7 +60,12 @@ pub(super) async fn cancel(visit: &mut Visit, meeting: Id, reason: &str) -> Resu
 /// Drafts another meeting like this one, as long as this one was planned.
 pub(super) async fn copy(visit: &mut Visit, meeting: Id, starts_at: DateTime<Utc>) -> Result<Meeting> {
     let model = read(visit, meeting).await?;
+    let members = match model.kind.audience() {
+        Audience::Named => store::audience(visit.conn(), meeting, vietnam::day_of(starts_at)).await?,
+        Audience::Whole | Audience::Committee => Vec::new(),
+    };
     let draft = Draft {
+        members,
         kind: model.kind,
         title: model.title,
         place: model.place,

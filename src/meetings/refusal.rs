@@ -1,5 +1,9 @@
 //! How meetings say no.
 
+mod people;
+
+pub use people::Refusal as PeopleRefusal;
+
 use super::State;
 use crate::base::{Error, Kind, Refused};
 

@@ -1,9 +1,11 @@
 //! Who will come.
 
-use super::{Answer, Refusal, Reply, Step, steps, store};
+use super::words::{self, Personal};
+use super::{Accepted, Answer, Decision, PeopleRefusal, Refusal, Reply, Step, audience, read, steps, store};
 use crate::access::Visit;
 use crate::base::pages::{Listed, Page};
 use crate::base::{Id, Refused, Result, ids, text, vietnam};
+use sqlx::PgConnection;
 
 /// Replies of a page of members, and counts of all.
 #[derive(Clone, Debug)]
@@ -16,9 +18,12 @@ pub struct Replies {
     pub ask_absence: i32,
     /// Have not said.
     pub silent: i32,
+    /// Ask to stay away, and nobody has decided.
+    pub undecided: i32,
 }
 
-/// Records the caller's answer; a later one takes its place until the meeting opens.
+/// Records the caller's answer; a later one takes its place until the meeting opens, and waits for a decision anew. What
+/// was said already is not said again.
 pub async fn reply(visit: &mut Visit, meeting: Id, answer: Answer, reason: &str) -> Result<Reply> {
     steps::lock(visit, meeting, Step::Reply).await?;
     let reason = text::tidy(reason);
@@ -26,26 +31,89 @@ pub async fn reply(visit: &mut Visit, meeting: Id, answer: Answer, reason: &str)
         return Err(Refusal::ReasonNeeded.into());
     }
     let (caller, now) = (visit.caller().member, visit.now());
+    let standing = store::reply_of(visit.conn(), meeting, caller).await?;
+    if let Some(standing) = standing.filter(|said| said.answer == Some(answer) && said.reason == reason) {
+        return Ok(standing);
+    }
     store::put_reply(visit.conn(), (meeting, caller), (answer, &reason), now).await?;
     store::reply_of(visit.conn(), meeting, caller)
         .await?
         .ok_or_else(|| Refused::not_found().into())
 }
 
+/// Decides about a member's wish to stay away, and tells the member. Whoever wishes does not decide.
+pub async fn decide(
+    visit: &mut Visit,
+    (meeting, member): (Id, Id),
+    decision: Decision,
+    reason: &str,
+) -> Result<Reply> {
+    steps::lock(visit, meeting, Step::Decide).await?;
+    let (caller, now) = (visit.caller().member, visit.now());
+    if member == caller {
+        return Err(PeopleRefusal::OwnAbsence.into());
+    }
+    let reason = text::tidy(reason);
+    let standing = store::reply_of(visit.conn(), meeting, member)
+        .await?
+        .filter(|reply| reply.answer == Some(Answer::AskAbsence))
+        .ok_or(PeopleRefusal::NothingAsked)?;
+    if standing
+        .decided
+        .as_ref()
+        .is_some_and(|decided| decided.decision == decision && decided.reason == reason)
+    {
+        return Ok(standing);
+    }
+    store::decide(
+        visit.conn(),
+        (meeting, member),
+        (decision, &reason),
+        (caller, now),
+    )
+    .await?;
+    tell_decided(visit, (meeting, member), decision, &reason).await?;
+    store::reply_of(visit.conn(), meeting, member)
+        .await?
+        .ok_or_else(|| Refused::not_found().into())
+}
+
+/// Whose wish to stay away stands granted: at closing they are absent with that reason, unless they came all the same.
+pub async fn accepted_absences(conn: &mut PgConnection, meeting: Id) -> Result<Vec<Accepted>> {
+    store::accepted(conn, meeting).await
+}
+
+async fn tell_decided(
+    visit: &mut Visit,
+    (meeting, member): (Id, Id),
+    decision: Decision,
+    reason: &str,
+) -> Result<()> {
+    let meeting = read(visit, meeting).await?;
+    let news = match decision {
+        Decision::Accepted => Personal::Accepted,
+        Decision::Declined => Personal::Declined,
+    };
+    let (title, mut body) = words::personal(news, &meeting);
+    if !reason.is_empty() {
+        body = format!("{body} Lý do: {reason}.");
+    }
+    let when = (visit.now(), meeting.id);
+    audience::tell_members(visit.conn(), when, vec![member], (news.kind(), title, body)).await
+}
+
 /// Who replied what, by given name.
 pub async fn replies(visit: &mut Visit, meeting: Id, page: &Page) -> Result<Replies> {
-    let organization = visit.organization()?;
     let begins = store::begins(visit.conn(), meeting)
         .await?
         .ok_or_else(Refused::not_found)?;
-    let day = vietnam::day_of(begins);
+    let called = (meeting, vietnam::day_of(begins));
     let after = match (page.after(0), page.after(1), page.after(2)) {
         (Some(given), Some(name), Some(id)) => {
             Some((given.to_owned(), name.to_owned(), ids::parse("pageToken", id)?))
         }
         _ => None,
     };
-    let called = (meeting, organization, day);
     let rows = store::replies(visit.conn(), called, after, page.fetch()).await?;
     let counts = store::count_replies(visit.conn(), called).await?;
     let listed = page.cut(rows, |(given, reply)| {
@@ -59,5 +127,6 @@ pub async fn replies(visit: &mut Visit, meeting: Id, page: &Page) -> Result<Repl
         will_attend: counts.will_attend,
         ask_absence: counts.ask_absence,
         silent: counts.silent,
+        undecided: counts.undecided,
     })
 }

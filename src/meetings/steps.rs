@@ -1,17 +1,18 @@
 //! From the draft to the closing: each step locks the meeting, so that of two who do the same one wins and the other
 //! is told where it stands.
 
+use super::audience::{self, Audience, Calling};
 use super::store::{self, Locked};
 use super::words::News;
-use super::{Draft, Meeting, Refusal, State, Step, next, read, types};
-use crate::access::Visit;
+use super::{Draft, Kind, Meeting, Part, PeopleRefusal, Refusal, State, Step, next, read, types};
+use crate::access::{Action, Visit, policy};
 use crate::base::{Error, Id, Refused, Result, ids, vietnam};
 use crate::directory;
-use crate::notices::{self, Addressee, NewNotice};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-/// Drafts a meeting of the organisation visited.
+/// Drafts a meeting of the organisation visited. A cell leader calls meetings of the own cell, and leads them.
 pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
+    may_call(visit, draft.kind)?;
     if draft.ends_at <= draft.starts_at {
         return Err(Refusal::EndsBeforeStart.into());
     }
@@ -19,7 +20,13 @@ pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
     let organization = visit.organization()?;
     let (caller, now, today) = (visit.caller().member, visit.now(), visit.today());
     directory::organizations::must_live(visit.conn(), organization, today).await?;
+    let leads = !visit.passes(policy::calls_every_kind);
+    let mut members = audience::named(draft.kind, draft.members)?;
+    if leads && !members.contains(&caller) {
+        members.push(caller);
+    }
     let draft = Draft {
+        members,
         title: types::line("title", &draft.title)?,
         place: types::line("place", &draft.place)?,
         agenda: types::tidied(draft.agenda)?,
@@ -27,10 +34,33 @@ pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
     };
     store::insert(visit.conn(), (id, organization), &draft, (caller, now)).await?;
     store::put_agenda(visit.conn(), id, &draft.agenda).await?;
+    put_called(visit, (id, vietnam::day_of(draft.starts_at)), &draft.members).await?;
+    if leads {
+        store::put_parts(visit.conn(), (id, Part::Chair), &[caller]).await?;
+    }
     read(visit, id).await
 }
 
-/// Issues a draft: one notice to the whole branch, in the same transaction.
+/// Puts down whom a meeting calls by name; all of them belong to its organisation that day.
+pub(super) async fn put_called(visit: &mut Visit, called: (Id, NaiveDate), members: &[Id]) -> Result<()> {
+    store::put_parts(visit.conn(), (called.0, Part::Called), members).await?;
+    let strangers = store::uncalled(visit.conn(), called, members).await?;
+    match members.iter().position(|member| strangers.contains(member)) {
+        Some(index) => Err(PeopleRefusal::NotOfBranch(index).into()),
+        None => Ok(()),
+    }
+}
+
+fn may_call(visit: &Visit, kind: Kind) -> Result<()> {
+    let of_a_cell = kind.audience() == Audience::Named && visit.may(Action::CallMeeting);
+    if of_a_cell || visit.passes(policy::calls_every_kind) {
+        Ok(())
+    } else {
+        Err(PeopleRefusal::NotYoursToCall.into())
+    }
+}
+
+/// Issues a draft: whoever the meeting calls is told in the same transaction.
 pub async fn issue(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
     lock(visit, meeting, Step::Issue).await?;
     let now = visit.now();
@@ -72,7 +102,14 @@ pub(super) async fn freeze(
     organization: Id,
     began: DateTime<Utc>,
 ) -> Result<()> {
-    let roster = directory::members_of(conn, organization, vietnam::day_of(began)).await?;
+    let day = vietnam::day_of(began);
+    let roster = match store::kind_of(conn, meeting).await?.audience() {
+        Audience::Whole => directory::members_of(conn, organization, day).await?,
+        Audience::Committee | Audience::Named => {
+            let called = store::audience(conn, meeting, day).await?;
+            directory::standings_of(conn, (organization, &called), day).await?
+        }
+    };
     store::put_roster(conn, meeting, &roster).await
 }
 
@@ -88,19 +125,17 @@ pub(super) async fn lock(visit: &mut Visit, meeting: Id, step: Step) -> Result<L
     Ok(locked)
 }
 
-/// Tells the branch about a meeting.
+/// Tells those whom a meeting calls.
 pub(super) async fn tell(visit: &mut Visit, news: News, meeting: &Meeting) -> Result<()> {
     let (title, body) = news.words(meeting);
-    let notice = NewNotice {
-        kind: news.kind(),
-        to: Addressee::Organization(meeting.organization),
-        meeting: Some(meeting.id),
-        stands_until: Some(meeting.starts_at),
-        title,
-        body,
+    let calling = Calling {
+        meeting: meeting.id,
+        organization: meeting.organization,
+        kind: meeting.kind,
+        starts_at: meeting.starts_at,
     };
     let now = visit.now();
-    notices::queue(visit.conn(), now, &notice).await.map(|_id| ())
+    audience::tell(visit.conn(), now, calling, (news.kind(), title, body)).await
 }
 
 fn not_in_future(

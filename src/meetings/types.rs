@@ -1,5 +1,6 @@
 //! What meetings are made of.
 
+use super::Reply;
 use crate::base::{Error, Id, Refused, Result, Text, Violation, text};
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
@@ -38,15 +39,6 @@ pub enum State {
     Closed,
     /// Called off.
     Cancelled,
-}
-
-/// What a member answers to a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// Will come.
-    WillAttend,
-    /// Asks to be excused.
-    AskAbsence,
 }
 
 impl Kind {
@@ -113,23 +105,6 @@ impl State {
     }
 }
 
-impl Answer {
-    /// As stored.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::WillAttend => "WILL_ATTEND",
-            Self::AskAbsence => "ASK_ABSENCE",
-        }
-    }
-
-    pub(super) fn read(name: &str) -> Result<Self> {
-        [Self::WillAttend, Self::AskAbsence]
-            .into_iter()
-            .find(|answer| answer.name() == name)
-            .ok_or_else(|| unknown("answer", name))
-    }
-}
-
 /// A line that says something, in its normal form.
 pub(super) fn line(field: &str, given: &str) -> Result<String> {
     let line = text::tidy(given);
@@ -152,7 +127,7 @@ pub(super) fn tidied(agenda: Vec<AgendaItem>) -> Result<Vec<AgendaItem>> {
     agenda.into_iter().enumerate().map(tidy).collect()
 }
 
-fn unknown(what: &str, name: &str) -> Error {
+pub(super) fn unknown(what: &str, name: &str) -> Error {
     Error::Broken(anyhow!("no {what} of a meeting is called {name}"))
 }
 
@@ -171,6 +146,8 @@ pub struct Draft {
     pub ends_at: DateTime<Utc>,
     /// What will be talked about, in this order.
     pub agenda: Vec<AgendaItem>,
+    /// Whom a meeting of a party cell calls; no other kind names its members.
+    pub members: Vec<Id>,
 }
 
 /// One point of the agenda.
@@ -219,19 +196,55 @@ pub struct Meeting {
     pub postponed_from: Option<DateTime<Utc>>,
     /// Why it was put off or called off last; empty otherwise.
     pub change_reason: String,
+    /// Who has which part in it.
+    pub parts: Parts,
 }
 
-/// What one member answered, or that the member has not yet.
-#[derive(Clone, Debug)]
-pub struct Reply {
+/// A member with a part in a meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Participant {
     /// Who.
     pub member: Id,
     /// The name.
     pub name: String,
-    /// The answer, once there is one.
-    pub answer: Option<Answer>,
-    /// Why not; empty otherwise.
-    pub reason: String,
-    /// When.
-    pub replied_at: Option<DateTime<Utc>>,
+}
+
+/// Who has which part in a meeting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parts {
+    /// Who leads it, first the first; nobody: the secretary or the deputy does.
+    pub chairs: Vec<Participant>,
+    /// Who takes the minutes, once chosen.
+    pub minutes_taker: Option<Participant>,
+    /// Whom a meeting of a party cell calls.
+    pub members: Vec<Participant>,
+}
+
+/// A part that a member has in a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Leads it.
+    Chair,
+    /// Takes the minutes.
+    MinutesTaker,
+    /// Is called by name.
+    Called,
+}
+
+impl Part {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chair => "CHAIR",
+            Self::MinutesTaker => "MINUTES_TAKER",
+            Self::Called => "CALLED",
+        }
+    }
+
+    pub(super) fn read(name: &str) -> Result<Self> {
+        [Self::Chair, Self::MinutesTaker, Self::Called]
+            .into_iter()
+            .find(|part| part.name() == name)
+            .ok_or_else(|| unknown("part", name))
+    }
 }

@@ -1,5 +1,10 @@
 //! Meetings on the wire.
 
+mod calling;
+
+use calling::decided;
+pub(super) use calling::{decision, member, members};
+
 use super::{AgendaItem, Answer, Draft, Edit, Kind, Meeting, Postponement, Refusal, Replies, Reply, State};
 use crate::base::{Error, Refused, Result, Text, Violation, etags};
 use chrono::{DateTime, Utc};
@@ -32,6 +37,7 @@ pub(super) fn draft(input: proto::CallMeetingRequest) -> Result<Draft> {
         title: input.title,
         place: input.place,
         agenda: agenda(input.agenda),
+        members: members("members", &input.members)?,
     })
 }
 
@@ -148,6 +154,9 @@ impl From<Meeting> for proto::Meeting {
             my_reply: meeting.my_reply.map(Into::into),
             postponed_from: meeting.postponed_from.map(Into::into),
             change_reason: meeting.change_reason,
+            chairs: meeting.parts.chairs.into_iter().map(Into::into).collect(),
+            minutes_taker: meeting.parts.minutes_taker.map(Into::into),
+            members: meeting.parts.members.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -202,6 +211,7 @@ impl From<Reply> for proto::Reply {
             reply: answer.into(),
             reason: reply.reason,
             reply_time: reply.replied_at.map(Into::into),
+            ..decided(reply.decided)
         }
     }
 }
@@ -214,5 +224,6 @@ pub(super) fn replies(replies: Replies, next_page_token: String) -> proto::ListR
         will_attend: replies.will_attend,
         ask_absence: replies.ask_absence,
         silent: replies.silent,
+        undecided: replies.undecided,
     }
 }

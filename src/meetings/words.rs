@@ -59,3 +59,64 @@ impl News {
         }
     }
 }
+
+/// What one person is told about a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Personal {
+    /// To lead it.
+    Chair,
+    /// To take the minutes.
+    MinutesTaker,
+    /// Called to it after others were.
+    Called,
+    /// Not called to it any more.
+    NotCalled,
+    /// The wish to stay away was granted.
+    Accepted,
+    /// The wish to stay away was not granted.
+    Declined,
+}
+
+impl Personal {
+    /// The kind of notice that carries it.
+    pub(super) const fn kind(self) -> notices::Kind {
+        match self {
+            Self::Called => notices::Kind::MeetingCalled,
+            Self::NotCalled => notices::Kind::MeetingCancelled,
+            Self::Chair | Self::MinutesTaker | Self::Accepted | Self::Declined => {
+                notices::Kind::MeetingChanged
+            }
+        }
+    }
+}
+
+/// Title and text of what one person is told.
+pub(super) fn personal(news: Personal, meeting: &Meeting) -> (String, String) {
+    let (title, branch) = (&meeting.title, &meeting.organization_name);
+    let (time, place) = (vietnam::written(meeting.starts_at), &meeting.place);
+    match news {
+        Personal::Called => News::Called.words(meeting),
+        Personal::NotCalled => (
+            format!("Không triệu tập: {title}"),
+            format!("{branch} không triệu tập đồng chí dự cuộc họp lúc {time} nữa."),
+        ),
+        Personal::Chair => (
+            format!("Chủ trì: {title}"),
+            format!("{branch} phân công đồng chí chủ trì cuộc họp lúc {time}, tại {place}."),
+        ),
+        Personal::MinutesTaker => (
+            format!("Thư ký: {title}"),
+            format!("{branch} phân công đồng chí ghi biên bản cuộc họp lúc {time}, tại {place}."),
+        ),
+        Personal::Accepted => (
+            format!("Đồng ý cho vắng: {title}"),
+            format!("Đồng chí được đồng ý cho vắng mặt trong cuộc họp lúc {time} của {branch}."),
+        ),
+        Personal::Declined => (
+            format!("Chưa đồng ý cho vắng: {title}"),
+            format!(
+                "Đề nghị vắng mặt của đồng chí chưa được đồng ý. {branch} mời đồng chí dự họp lúc {time}, tại {place}."
+            ),
+        ),
+    }
+}

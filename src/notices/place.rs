@@ -26,7 +26,7 @@ impl Place for NoticePlace {
             ties: Ties {
                 oneself: found.is_for_reader,
                 member: found.sent.is_some_and(|sent| chain.is_reached(&sent)),
-                on_roster: false,
+                ..Ties::default()
             },
             only_for: None,
         }))

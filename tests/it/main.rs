@@ -61,6 +61,7 @@ mod identity_sessions;
 mod identity_sheets;
 mod identity_sign_in;
 mod main_job;
+mod meetings_calling;
 mod meetings_plans;
 mod meetings_roster;
 mod meetings_story;

@@ -2,8 +2,8 @@
 
 use crate::base::{Clock, Id, Result, ids};
 use crate::db;
-use crate::directory::words::{Activity, Class, Relation};
-use crate::directory::{Membership, Refusal, Rostered};
+use crate::directory::words::Relation;
+use crate::directory::{Membership, Refusal};
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::postgres::types::PgRange;
@@ -102,45 +102,6 @@ pub(in crate::directory) async fn branch_nearest_to(
     .fetch_optional(conn)
     .await?;
     Ok(branch)
-}
-
-/// Who is on the roster of an organisation on a day; people away for a time are on it as such.
-pub(in crate::directory) async fn roster(
-    conn: &mut PgConnection,
-    organization: Id,
-    day: NaiveDate,
-) -> Result<Vec<Rostered>> {
-    let rows = sqlx::query!(
-        r#"select s.member, c.class,
-                  coalesce(a.activity, 'ACTIVE') as "activity!",
-                  case when away.member is null then s.relation else 'TEMPORARILY_OUT' end as "relation!"
-           from directory.memberships s
-           join directory.classes c on c.member = s.member and c.during @> $2::date
-           left join directory.activities a on a.member = s.member and a.during @> $2::date
-           left join directory.memberships away
-               on away.member = s.member
-               and s.relation = 'HOME'
-               and away.relation = 'TEMPORARILY_OUT'
-               and away.during @> $2::date
-           where s.organization = $1
-             and s.relation in ('HOME', 'TEMPORARILY_IN')
-             and s.during @> $2::date
-           order by s.member"#,
-        organization,
-        day,
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Rostered {
-                member: row.member,
-                class: Class::read(&row.class)?,
-                activity: Activity::read(&row.activity)?,
-                relation: Relation::read(&row.relation)?,
-            })
-        })
-        .collect()
 }
 
 /// The memberships of members that hold on a day or begin later, by member, home first.

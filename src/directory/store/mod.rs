@@ -9,5 +9,6 @@ pub(super) mod members;
 pub(super) mod memberships;
 pub(super) mod organizations;
 pub(super) mod reshaping;
+pub(super) mod rosters;
 pub(super) mod standing;
 pub(super) mod tree;

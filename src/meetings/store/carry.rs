@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 /// A meeting that was handed over.
 pub(in crate::meetings) struct Carried {
     pub(in crate::meetings) id: Id,
+    pub(in crate::meetings) kind: String,
     pub(in crate::meetings) state: String,
     pub(in crate::meetings) title: String,
     pub(in crate::meetings) place: String,
@@ -42,7 +43,7 @@ pub(in crate::meetings) async fn hand_over(
          where organization = $1
            and $1 <> $2
            and state in ('DRAFT', 'ISSUED')
-         returning id, state, title, place, starts_at",
+         returning id, kind, state, title, place, starts_at",
         from,
         to,
     )

@@ -1,13 +1,17 @@
 //! The SQL of meetings.
 
+mod agenda;
 mod plans;
 mod carry;
+mod people;
 mod read;
 mod replies;
 mod write;
 
+pub(super) use agenda::{clear_agenda, put_agenda};
 pub(super) use carry::{count_unfinished, give_to, hand_over};
+pub(super) use people::{audience, drop_outsiders, kind_of, put_parts, renew, uncalled};
 pub(super) use plans::{PlanChange, cancel, postpone};
 pub(super) use read::{After, Locked, begins, find, lock, of_member, of_organization, tie};
-pub(super) use replies::{count_replies, put_reply, replies, reply_of};
-pub(super) use write::{clear_agenda, close, edit, insert, issue, open, put_agenda, put_roster};
+pub(super) use replies::{accepted, count_replies, decide, put_reply, replies, reply_of};
+pub(super) use write::{close, edit, insert, issue, open, put_roster};

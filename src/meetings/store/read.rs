@@ -1,11 +1,11 @@
 //! What is read of meetings.
 
-use super::replies;
+use super::{agenda, people, replies};
 use crate::base::{Id, Result};
-use crate::meetings::{AgendaItem, Filter, Kind, Meeting, State};
+use crate::meetings::lists::Sight;
+use crate::meetings::{AgendaItem, Filter, Kind, Meeting, Parts, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
-use std::collections::HashMap;
 
 /// Where a page of meetings begins.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,6 +17,7 @@ pub(in crate::meetings) struct After {
 /// A meeting whose row is locked until the transaction ends.
 #[derive(Clone, Debug)]
 pub(in crate::meetings) struct Locked {
+    pub(in crate::meetings) kind: String,
     pub(in crate::meetings) state: String,
     pub(in crate::meetings) version: i32,
     pub(in crate::meetings) starts_at: DateTime<Utc>,
@@ -31,6 +32,8 @@ pub(in crate::meetings) struct Tie {
     pub(in crate::meetings) issued: bool,
     pub(in crate::meetings) member: bool,
     pub(in crate::meetings) on_roster: bool,
+    pub(in crate::meetings) chair: bool,
+    pub(in crate::meetings) minutes_taker: bool,
 }
 
 struct Row {
@@ -50,6 +53,7 @@ struct Row {
     change_reason: String,
 }
 
+/// To what calls the whole organisation belongs who does so today; to the rest, whom it calls.
 pub(in crate::meetings) async fn tie(
     conn: &mut PgConnection,
     meeting: Id,
@@ -59,18 +63,36 @@ pub(in crate::meetings) async fn tie(
     let tie = sqlx::query_as!(
         Tie,
         r#"select m.organization, m.issued_at is not null as "issued!",
-             exists (
-                 select
-                 from directory.memberships h
-                 where h.member = $2
-                   and h.organization = m.organization
-                   and h.relation in ('HOME', 'TEMPORARILY_IN')
-                   and h.during @> $3::date) as "member!",
+             case
+                 when m.kind in ('COMMITTEE', 'PARTY_CELL') then exists (
+                     select
+                     from meetings.audience(m.id, (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date) called
+                     where called.member = $2)
+                 else exists (
+                     select
+                     from directory.memberships h
+                     where h.member = $2
+                       and h.organization = m.organization
+                       and h.relation in ('HOME', 'TEMPORARILY_IN')
+                       and h.during @> $3::date)
+             end as "member!",
              exists (
                  select
                  from meetings.roster r
                  where r.meeting = m.id
-                   and r.member = $2) as "on_roster!"
+                   and r.member = $2) as "on_roster!",
+             exists (
+                 select
+                 from meetings.parts p
+                 where p.meeting = m.id
+                   and p.member = $2
+                   and p.part = 'CHAIR') as "chair!",
+             exists (
+                 select
+                 from meetings.parts p
+                 where p.meeting = m.id
+                   and p.member = $2
+                   and p.part = 'MINUTES_TAKER') as "minutes_taker!"
          from meetings.meetings m
          where m.id = $1"#,
         meeting,
@@ -85,7 +107,7 @@ pub(in crate::meetings) async fn tie(
 pub(in crate::meetings) async fn lock(conn: &mut PgConnection, meeting: Id) -> Result<Option<Locked>> {
     let locked = sqlx::query_as!(
         Locked,
-        "select state, version, starts_at, ends_at, issued_at, opened_at
+        "select kind, state, version, starts_at, ends_at, issued_at, opened_at
          from meetings.meetings
          where id = $1
          for update",
@@ -125,19 +147,13 @@ pub(in crate::meetings) async fn find(
     .fetch_optional(&mut *conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let mut agendas = agendas(conn, &[meeting]).await?;
-    let my_reply = replies::reply_of(conn, meeting, caller).await?;
-    let agenda = agendas.remove(&meeting).unwrap_or_default();
-    Ok(Some(Meeting {
-        my_reply,
-        ..row.meeting(agenda)?
-    }))
+    Ok(whole(conn, vec![row], caller).await?.pop())
 }
 
 pub(in crate::meetings) async fn of_organization(
     conn: &mut PgConnection,
-    (organization, filter, drafts): (Id, Filter, bool),
-    asker: (Id, NaiveDate),
+    (organization, filter): (Id, Filter),
+    sight: Sight,
     (after, most): (After, i64),
 ) -> Result<Vec<Meeting>> {
     let rows = sqlx::query_as!(
@@ -152,7 +168,20 @@ pub(in crate::meetings) async fn of_organization(
                  where ancestor = $1
                    and depth = 0
                    and ($3 or descendant = $1))
-           and ($3 or m.issued_at is not null)
+           and ($3
+                or m.issued_at is not null
+                or exists (
+                    select
+                    from meetings.parts p
+                    where p.meeting = m.id
+                      and p.member = $11
+                      and p.part = 'CHAIR'))
+           and ($10
+                or m.kind not in ('COMMITTEE', 'PARTY_CELL')
+                or exists (
+                    select
+                    from meetings.audience(m.id, (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date) called
+                    where called.member = $11))
            and ($4::timestamptz is null or m.starts_at >= $4)
            and ($5::timestamptz is null or m.starts_at < $5)
            and ($6::text is null or m.state = $6)
@@ -160,21 +189,23 @@ pub(in crate::meetings) async fn of_organization(
          order by m.starts_at desc, m.id desc
          limit $9",
         organization,
-        asker.1,
-        drafts,
+        sight.today,
+        sight.drafts,
         filter.from,
         filter.to,
         filter.state.map(State::name),
         after.time,
         after.id,
         most,
+        sight.every_kind,
+        sight.caller,
     )
     .fetch_all(&mut *conn)
     .await?;
-    with_agendas(conn, rows, asker.0).await
+    whole(conn, rows, sight.caller).await
 }
 
-/// Issued meetings of the branches the member belonged to on their day.
+/// Issued meetings that called the member on their day.
 pub(in crate::meetings) async fn of_member(
     conn: &mut PgConnection,
     (member, today): (Id, NaiveDate),
@@ -191,14 +222,15 @@ pub(in crate::meetings) async fn of_member(
                select h.organization
                from directory.memberships h
                where h.member = $1
-                 and h.relation in ('HOME', 'TEMPORARILY_IN'))
+                 and h.relation in ('HOME', 'TEMPORARILY_IN')
+               union
+               select g.organization
+               from access.grants g
+               where g.member = $1)
            and exists (
                select
-               from directory.memberships h
-               where h.member = $1
-                 and h.organization = m.organization
-                 and h.relation in ('HOME', 'TEMPORARILY_IN')
-                 and h.during @> (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date)
+               from meetings.audience(m.id, (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date) called
+               where called.member = $1)
            and ($3::timestamptz is null or (m.starts_at, m.id) < ($3, $4::uuid))
          order by m.starts_at desc, m.id desc
          limit $5",
@@ -210,43 +242,25 @@ pub(in crate::meetings) async fn of_member(
     )
     .fetch_all(&mut *conn)
     .await?;
-    with_agendas(conn, rows, member).await
+    whole(conn, rows, member).await
 }
 
-async fn with_agendas(conn: &mut PgConnection, rows: Vec<Row>, asker: Id) -> Result<Vec<Meeting>> {
+/// Meetings with all that hangs on them, one query a kind of thing.
+async fn whole(conn: &mut PgConnection, rows: Vec<Row>, asker: Id) -> Result<Vec<Meeting>> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
-    let mut agendas = agendas(conn, &ids).await?;
+    let mut agendas = agenda::agendas(conn, &ids).await?;
+    let mut parts = people::parts(conn, &ids).await?;
     let mut answered = replies::replies_of(conn, &ids, asker).await?;
     rows.into_iter()
         .map(|row| {
             let agenda = agendas.remove(&row.id).unwrap_or_default();
             Ok(Meeting {
                 my_reply: answered.remove(&row.id),
+                parts: parts.remove(&row.id).unwrap_or_default(),
                 ..row.meeting(agenda)?
             })
         })
         .collect()
-}
-
-async fn agendas(conn: &mut PgConnection, meetings: &[Id]) -> Result<HashMap<Id, Vec<AgendaItem>>> {
-    let rows = sqlx::query!(
-        "select meeting, title, presenter, minutes_planned
-         from meetings.agenda_items
-         where meeting = any($1)
-         order by meeting, position",
-        meetings,
-    )
-    .fetch_all(conn)
-    .await?;
-    let mut agendas: HashMap<Id, Vec<AgendaItem>> = HashMap::new();
-    for row in rows {
-        agendas.entry(row.meeting).or_default().push(AgendaItem {
-            title: row.title,
-            presenter: row.presenter,
-            minutes_planned: row.minutes_planned,
-        });
-    }
-    Ok(agendas)
 }
 
 impl Row {
@@ -268,6 +282,7 @@ impl Row {
             my_reply: None,
             postponed_from: self.postponed_from,
             change_reason: self.change_reason,
+            parts: Parts::default(),
         })
     }
 }

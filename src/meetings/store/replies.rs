@@ -1,41 +1,57 @@
 //! Replies: one row for who has said something, none for the silent.
 
 use crate::base::{Id, Result};
-use crate::meetings::{Answer, Reply};
+use crate::meetings::{Accepted, Answer, Decided, Decision, Reply};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 
-/// Who was called: the meeting, whose it is, and the day membership counts.
-pub(in crate::meetings) type Called = (Id, Id, NaiveDate);
+/// Who was called: the meeting, and the day as of which.
+pub(in crate::meetings) type Called = (Id, NaiveDate);
 
 /// How many said what.
 pub(in crate::meetings) struct Counted {
     pub(in crate::meetings) will_attend: i32,
     pub(in crate::meetings) ask_absence: i32,
     pub(in crate::meetings) silent: i32,
+    pub(in crate::meetings) undecided: i32,
 }
 
 struct Row {
+    meeting: Id,
     member: Id,
     name: String,
     given_name: String,
     reply: Option<String>,
     reason: Option<String>,
     replied_at: Option<DateTime<Utc>>,
+    decision: Option<String>,
+    decision_reason: Option<String>,
+    decided_by: Option<Id>,
+    decided_by_name: Option<String>,
+    decided_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
-    fn reply(self) -> Result<(String, Reply)> {
-        let answer = self.reply.as_deref().map(Answer::read).transpose()?;
-        let reply = Reply {
+    fn reply(self) -> Result<Reply> {
+        let decided = match (self.decision, self.decided_by, self.decided_at) {
+            (Some(decision), Some(by), Some(at)) => Some(Decided {
+                decision: Decision::read(&decision)?,
+                reason: self.decision_reason.unwrap_or_default(),
+                by,
+                by_name: self.decided_by_name.unwrap_or_default(),
+                at,
+            }),
+            _ => None,
+        };
+        Ok(Reply {
             member: self.member,
             name: self.name,
-            answer,
+            answer: self.reply.as_deref().map(Answer::read).transpose()?,
             reason: self.reason.unwrap_or_default(),
             replied_at: self.replied_at,
-        };
-        Ok((self.given_name, reply))
+            decided,
+        })
     }
 }
 
@@ -49,7 +65,8 @@ pub(in crate::meetings) async fn put_reply(
         "insert into meetings.replies (meeting, member, reply, reason, replied_at)
          values ($1, $2, $3, $4, $5)
          on conflict (meeting, member) do update
-         set reply = excluded.reply, reason = excluded.reason, replied_at = excluded.replied_at",
+         set reply = excluded.reply, reason = excluded.reason, replied_at = excluded.replied_at,
+             decision = null, decision_reason = '', decided_by = null, decided_at = null",
         meeting,
         member,
         answer.name(),
@@ -75,10 +92,13 @@ pub(in crate::meetings) async fn replies_of(
     meetings: &[Id],
     member: Id,
 ) -> Result<HashMap<Id, Reply>> {
-    let rows = sqlx::query!(
-        r#"select r.meeting as "meeting!", m.name, r.reply as "reply!", r.reason as "reason!", r.replied_at as "replied_at!"
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select r.meeting as "meeting!", m.id as member, m.name, m.given_name, r.reply, r.reason, r.replied_at,
+             r.decision, r.decision_reason, r.decided_by, d.name as "decided_by_name?", r.decided_at
          from meetings.standing_replies r
          join directory.members m on m.id = r.member
+         left join directory.members d on d.id = r.decided_by
          where r.meeting = any($1)
            and r.member = $2"#,
         meetings,
@@ -87,27 +107,54 @@ pub(in crate::meetings) async fn replies_of(
     .fetch_all(conn)
     .await?;
     rows.into_iter()
-        .map(|row| {
-            let answer = Some(Answer::read(&row.reply)?);
-            let replied_at = Some(row.replied_at);
-            Ok((
-                row.meeting,
-                Reply {
-                    member,
-                    name: row.name,
-                    answer,
-                    reason: row.reason,
-                    replied_at,
-                },
-            ))
-        })
+        .map(|row| Ok((row.meeting, row.reply()?)))
         .collect()
+}
+
+/// Decides about a wish to stay away.
+pub(in crate::meetings) async fn decide(
+    conn: &mut PgConnection,
+    (meeting, member): (Id, Id),
+    (decision, reason): (Decision, &str),
+    (by, now): (Id, DateTime<Utc>),
+) -> Result<()> {
+    sqlx::query!(
+        "update meetings.replies
+         set decision = $3, decision_reason = $4, decided_by = $5, decided_at = $6
+         where meeting = $1
+           and member = $2",
+        meeting,
+        member,
+        decision.name(),
+        reason,
+        by,
+        now,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// The wishes to stay away that stand granted.
+pub(in crate::meetings) async fn accepted(conn: &mut PgConnection, meeting: Id) -> Result<Vec<Accepted>> {
+    let accepted = sqlx::query_as!(
+        Accepted,
+        r#"select member as "member!", reason as "reason!", decided_by as "by!", decided_at as "at!"
+         from meetings.standing_replies
+         where meeting = $1
+           and decision = 'ACCEPTED'
+         order by member"#,
+        meeting,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(accepted)
 }
 
 /// A page of those who were called, by given name.
 pub(in crate::meetings) async fn replies(
     conn: &mut PgConnection,
-    (meeting, organization, day): Called,
+    (meeting, day): Called,
     after: Option<(String, String, Id)>,
     most: i64,
 ) -> Result<Vec<(String, Reply)>> {
@@ -116,20 +163,19 @@ pub(in crate::meetings) async fn replies(
     });
     let rows = sqlx::query_as!(
         Row,
-        r#"select m.id as member, m.name, m.given_name, r.reply as "reply?", r.reason as "reason?",
-             r.replied_at as "replied_at?"
-         from directory.memberships h
-         join directory.members m on m.id = h.member
-         left join meetings.standing_replies r on r.meeting = $1 and r.member = h.member
-         where h.organization = $2
-           and h.relation in ('HOME', 'TEMPORARILY_IN')
-           and h.during @> $3::date
-           and ($4::text is null
-                or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($4, $5::text, $6::uuid))
+        r#"select $1::uuid as "meeting!", m.id as member, m.name, m.given_name, r.reply as "reply?",
+             r.reason as "reason?", r.replied_at as "replied_at?", r.decision as "decision?",
+             r.decision_reason as "decision_reason?", r.decided_by as "decided_by?",
+             d.name as "decided_by_name?", r.decided_at as "decided_at?"
+         from meetings.audience($1, $2) called
+         join directory.members m on m.id = called.member
+         left join meetings.standing_replies r on r.meeting = $1 and r.member = called.member
+         left join directory.members d on d.id = r.decided_by
+         where $3::text is null
+            or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($3, $4::text, $5::uuid)
          order by m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id
-         limit $7"#,
+         limit $6"#,
         meeting,
-        organization,
         day,
         given,
         name,
@@ -138,26 +184,25 @@ pub(in crate::meetings) async fn replies(
     )
     .fetch_all(conn)
     .await?;
-    rows.into_iter().map(Row::reply).collect()
+    rows.into_iter()
+        .map(|row| Ok((row.given_name.clone(), row.reply()?)))
+        .collect()
 }
 
 pub(in crate::meetings) async fn count_replies(
     conn: &mut PgConnection,
-    (meeting, organization, day): Called,
+    (meeting, day): Called,
 ) -> Result<Counted> {
     let counted = sqlx::query_as!(
         Counted,
         r#"select
              count(*) filter (where r.reply = 'WILL_ATTEND')::integer as "will_attend!",
              count(*) filter (where r.reply = 'ASK_ABSENCE')::integer as "ask_absence!",
-             count(*) filter (where r.reply is null)::integer as "silent!"
-         from directory.memberships h
-         left join meetings.standing_replies r on r.meeting = $1 and r.member = h.member
-         where h.organization = $2
-           and h.relation in ('HOME', 'TEMPORARILY_IN')
-           and h.during @> $3::date"#,
+             count(*) filter (where r.reply is null)::integer as "silent!",
+             count(*) filter (where r.reply = 'ASK_ABSENCE' and r.decision is null)::integer as "undecided!"
+         from meetings.audience($1, $2) called
+         left join meetings.standing_replies r on r.meeting = $1 and r.member = called.member"#,
         meeting,
-        organization,
         day,
     )
     .fetch_one(conn)

@@ -2,7 +2,7 @@
 
 use crate::base::{Id, Result};
 use crate::directory::Rostered;
-use crate::meetings::{AgendaItem, Draft, Edit, Kind};
+use crate::meetings::{Draft, Edit, Kind};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -55,43 +55,6 @@ pub(in crate::meetings) async fn edit(conn: &mut PgConnection, meeting: Id, edit
     .execute(conn)
     .await?;
     Ok(done.rows_affected() > 0)
-}
-
-/// Takes the agenda away to make room for another, which is a new version.
-pub(in crate::meetings) async fn clear_agenda(conn: &mut PgConnection, meeting: Id) -> Result<()> {
-    sqlx::query!("delete from meetings.agenda_items where meeting = $1", meeting)
-        .execute(&mut *conn)
-        .await?;
-    sqlx::query!(
-        "update meetings.meetings set version = version + 1 where id = $1",
-        meeting
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-pub(in crate::meetings) async fn put_agenda(
-    conn: &mut PgConnection,
-    meeting: Id,
-    agenda: &[AgendaItem],
-) -> Result<()> {
-    let titles: Vec<String> = agenda.iter().map(|item| item.title.clone()).collect();
-    let presenters: Vec<String> = agenda.iter().map(|item| item.presenter.clone()).collect();
-    let minutes: Vec<i32> = agenda.iter().map(|item| item.minutes_planned).collect();
-    sqlx::query!(
-        "insert into meetings.agenda_items (meeting, position, title, presenter, minutes_planned)
-         select $1, position, title, presenter, minutes
-         from unnest($2::text[], $3::text[], $4::integer[])
-             with ordinality as item (title, presenter, minutes, position)",
-        meeting,
-        &titles,
-        &presenters,
-        &minutes,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 pub(in crate::meetings) async fn issue(

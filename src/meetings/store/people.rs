@@ -1,0 +1,139 @@
+//! The parts that people have in meetings, and whom a meeting calls.
+
+use crate::base::{Id, Result};
+use crate::meetings::{Kind, Part, Participant, Parts};
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use std::collections::HashMap;
+
+/// A meeting, and the day as of which it calls people.
+type OnDay = (Id, NaiveDate);
+
+/// Whom a meeting calls.
+pub(in crate::meetings) async fn audience(
+    conn: &mut PgConnection,
+    meeting: Id,
+    day: NaiveDate,
+) -> Result<Vec<Id>> {
+    let members = sqlx::query_scalar!(
+        r#"select member as "member!" from meetings.audience($1, $2)"#,
+        meeting,
+        day,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(members)
+}
+
+/// Which of some people a meeting does not call.
+pub(in crate::meetings) async fn uncalled(
+    conn: &mut PgConnection,
+    (meeting, day): OnDay,
+    people: &[Id],
+) -> Result<Vec<Id>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let uncalled = sqlx::query_scalar!(
+        r#"select asked.id as "id!"
+           from unnest($3::uuid[]) as asked (id)
+           where asked.id not in (select member from meetings.audience($1, $2))"#,
+        meeting,
+        day,
+        people,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(uncalled)
+}
+
+pub(in crate::meetings) async fn kind_of(conn: &mut PgConnection, meeting: Id) -> Result<Kind> {
+    let kind = sqlx::query_scalar!("select kind from meetings.meetings where id = $1", meeting)
+        .fetch_one(conn)
+        .await?;
+    Kind::read(&kind)
+}
+
+/// Gives a part of a meeting to some people and to nobody else. Who is no member at all is passed over.
+pub(in crate::meetings) async fn put_parts(
+    conn: &mut PgConnection,
+    (meeting, part): (Id, Part),
+    people: &[Id],
+) -> Result<()> {
+    sqlx::query!(
+        "delete from meetings.parts where meeting = $1 and part = $2",
+        meeting,
+        part.name(),
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
+        "insert into meetings.parts (meeting, part, member, position)
+         select $1, $2, named.id, named.position
+         from unnest($3::uuid[]) with ordinality as named (id, position)
+         join directory.members m on m.id = named.id",
+        meeting,
+        part.name(),
+        people,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Takes their parts from those whom the meeting does not call.
+pub(in crate::meetings) async fn drop_outsiders(
+    conn: &mut PgConnection,
+    meeting: Id,
+    day: NaiveDate,
+) -> Result<()> {
+    sqlx::query!(
+        "delete from meetings.parts
+         where meeting = $1
+           and member not in (select member from meetings.audience($1, $2))",
+        meeting,
+        day,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Marks a meeting as other than it was.
+pub(in crate::meetings) async fn renew(conn: &mut PgConnection, meeting: Id) -> Result<()> {
+    sqlx::query!(
+        "update meetings.meetings set version = version + 1 where id = $1",
+        meeting
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Who has which part in some meetings.
+pub(super) async fn parts(conn: &mut PgConnection, meetings: &[Id]) -> Result<HashMap<Id, Parts>> {
+    let rows = sqlx::query!(
+        "select p.meeting, p.part, p.member, m.name
+         from meetings.parts p
+         join directory.members m on m.id = p.member
+         where p.meeting = any($1)
+         order by p.meeting, p.part, p.position",
+        meetings,
+    )
+    .fetch_all(conn)
+    .await?;
+    let mut found: HashMap<Id, Parts> = HashMap::new();
+    for row in rows {
+        let parts = found.entry(row.meeting).or_default();
+        let participant = Participant {
+            member: row.member,
+            name: row.name,
+        };
+        match Part::read(&row.part)? {
+            Part::Chair => parts.chairs.push(participant),
+            Part::MinutesTaker => parts.minutes_taker = Some(participant),
+            Part::Called => parts.members.push(participant),
+        }
+    }
+    Ok(found)
+}
