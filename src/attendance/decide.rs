@@ -5,6 +5,7 @@ use super::{Counts, Disposition, Kind, Method, Outcome, State, Word};
 use crate::base::Id;
 use crate::directory::words::{Activity, Relation};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeSet;
 
 /// What the meeting itself says about attendance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,32 @@ pub struct Settled<'a> {
     pub state: State,
     /// The word that decided; none while nothing was said.
     pub word: Option<&'a Word>,
+    /// The word that the member left before the end, if that still stands.
+    pub left: Option<&'a Word>,
+}
+
+/// What a word says about presence. Words about other words say nothing of it themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    Came,
+    Left,
+    Excused,
+    Absent,
+}
+
+/// A word that is not void, and whether it counts or waits.
+#[derive(Clone, Copy, Debug)]
+struct Heard<'a> {
+    word: &'a Word,
+    says: Says,
+    counts: bool,
+}
+
+/// What stands after some words, and what was said of leaving since.
+#[derive(Clone, Copy, Debug)]
+struct Known<'a> {
+    heard: Heard<'a>,
+    left: Option<&'a Word>,
 }
 
 /// Decides one member's attendance.
@@ -30,12 +57,22 @@ pub fn settle<'a>(
     standing: (Activity, Relation),
     words: impl IntoIterator<Item = &'a Word>,
 ) -> Settled<'a> {
-    let word = deciding(words);
-    let state = word.map_or_else(|| silent(frame, standing), |word| said(frame, word));
-    Settled { state, word }
+    match deciding(words) {
+        None => Settled {
+            state: silent(frame, standing),
+            word: None,
+            left: None,
+        },
+        Some(known) => Settled {
+            state: said(frame, known.heard),
+            word: Some(known.heard.word),
+            left: known.left,
+        },
+    }
 }
 
-/// What came of one word of the member's own: an earlier arrival stands, otherwise the word says itself.
+/// What came of one word of the member's own: an earlier arrival stands, otherwise the word says itself. What was said
+/// later, also about words, changes nothing of it.
 pub fn outcome<'a>(event: &Word, words: impl IntoIterator<Item = &'a Word>) -> Outcome {
     let before = words.into_iter().filter(|word| order(word) < order(event));
     match event.disposition {
@@ -47,7 +84,17 @@ pub fn outcome<'a>(event: &Word, words: impl IntoIterator<Item = &'a Word>) -> O
 
 /// Whether the words say that the member came.
 pub fn is_there<'a>(words: impl IntoIterator<Item = &'a Word>) -> bool {
-    deciding(words).is_some_and(Word::is_arrival)
+    deciding(words).is_some_and(|known| known.heard.is_arrival())
+}
+
+/// Whether one of the words takes this one back.
+pub fn is_void<'a>(event: Id, words: impl IntoIterator<Item = &'a Word>) -> bool {
+    named(Kind::Void, words).any(|named| named == event)
+}
+
+/// Whether one of the words confirms this one.
+pub fn is_confirmed<'a>(event: Id, words: impl IntoIterator<Item = &'a Word>) -> bool {
+    named(Kind::Confirm, words).any(|named| named == event)
 }
 
 /// Counts a meeting. The counts are disjoint and add up to the roster.
@@ -69,13 +116,40 @@ pub fn count(states: impl IntoIterator<Item = State>) -> Counts {
     counts
 }
 
-/// The word that stands after all have been heard in the order in which they were spoken.
-fn deciding<'a>(words: impl IntoIterator<Item = &'a Word>) -> Option<&'a Word> {
-    let mut words: Vec<&Word> = words.into_iter().collect();
-    words.sort_by_key(|word| order(word));
+/// What stands after all words have been heard in the order in which they were spoken.
+fn deciding<'a>(words: impl IntoIterator<Item = &'a Word>) -> Option<Known<'a>> {
+    heard(words)
+        .into_iter()
+        .fold(None, |known, later| Some(hear(known, later)))
+}
+
+/// The words about presence in their order, without those that are void; what was confirmed counts. Words about words
+/// are heard first, so that they win in whatever order they came.
+fn heard<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<Heard<'a>> {
+    let words: Vec<&Word> = words.into_iter().collect();
+    let voided: BTreeSet<Id> = named(Kind::Void, words.iter().copied()).collect();
+    let confirmed: BTreeSet<Id> = named(Kind::Confirm, words.iter().copied()).collect();
+    let mut heard: Vec<Heard<'a>> = words
+        .into_iter()
+        .filter(|word| !voided.contains(&word.event))
+        .filter_map(|word| {
+            Some(Heard {
+                word,
+                says: says(word.kind)?,
+                counts: word.disposition == Disposition::Recorded || confirmed.contains(&word.event),
+            })
+        })
+        .collect();
+    heard.sort_by_key(|heard| order(heard.word));
+    heard
+}
+
+/// The words that words of one kind speak of.
+fn named<'a>(kind: Kind, words: impl IntoIterator<Item = &'a Word>) -> impl Iterator<Item = Id> {
     words
         .into_iter()
-        .reduce(|known, word| if yields(known, word) { word } else { known })
+        .filter(move |word| word.kind == kind)
+        .filter_map(|word| word.refers_to)
 }
 
 /// Words are ordered by the time they speak of; those of the same moment by their id, the same everywhere.
@@ -83,29 +157,55 @@ fn order(word: &Word) -> (DateTime<Utc>, Id) {
     (word.occurred_at, word.event)
 }
 
-/// Whether what is known gives way to a later word. The secretary's always counts; the code of the room proves that
-/// somebody came, so it ends an absence, but says nothing new of who is there; an old code only asks.
-fn yields(known: &Word, later: &Word) -> bool {
-    match (later.method, later.disposition) {
-        (Method::BySecretary, _) => true,
-        (Method::VenueCode, Disposition::Recorded) => !known.is_arrival(),
-        (Method::VenueCode, Disposition::Pending) => known.kind != Kind::Enter,
+const fn says(kind: Kind) -> Option<Says> {
+    match kind {
+        Kind::Enter => Some(Says::Came),
+        Kind::Leave => Some(Says::Left),
+        Kind::Excuse => Some(Says::Excused),
+        Kind::Absent => Some(Says::Absent),
+        Kind::Void | Kind::Confirm => None,
     }
 }
 
-fn said(frame: Frame, word: &Word) -> State {
-    match (word.kind, word.disposition) {
-        (Kind::Excuse, _) => State::AbsentExcused,
-        (Kind::Absent, _) => State::Absent,
-        (Kind::Enter, Disposition::Pending) => State::Pending,
-        (Kind::Enter, Disposition::Recorded) => {
-            if word.late.unwrap_or(word.occurred_at > frame.late_after) {
-                State::Late
-            } else {
-                State::Present
-            }
-        }
+/// Who left had come: the arrival that is known stands, and the leaving beside it. Where none is known, that the member
+/// left says that the member came.
+fn hear<'a>(known: Option<Known<'a>>, later: Heard<'a>) -> Known<'a> {
+    let begun = Known {
+        heard: later,
+        left: (later.says == Says::Left).then_some(later.word),
+    };
+    match known {
+        Some(known) if later.says == Says::Left && known.heard.is_arrival() => Known {
+            left: begun.left,
+            ..known
+        },
+        Some(known) if !yields(known.heard, later) => known,
+        Some(_) | None => begun,
     }
+}
+
+/// Whether what is known gives way to a later word. The secretary's always counts; the code of the room proves that
+/// somebody came, so it ends an absence, but says nothing new of who is there; an old code only asks.
+fn yields(known: Heard<'_>, later: Heard<'_>) -> bool {
+    match (later.word.method, later.counts) {
+        (Method::BySecretary, _) => true,
+        (Method::VenueCode, true) => !known.is_arrival(),
+        (Method::VenueCode, false) => matches!(known.says, Says::Excused | Says::Absent),
+    }
+}
+
+fn said(frame: Frame, heard: Heard<'_>) -> State {
+    let late = match heard.says {
+        Says::Excused => return State::AbsentExcused,
+        Says::Absent => return State::Absent,
+        Says::Came if !heard.counts => return State::Pending,
+        Says::Came => heard
+            .word
+            .late
+            .unwrap_or(heard.word.occurred_at > frame.late_after),
+        Says::Left => heard.word.late.unwrap_or(false),
+    };
+    if late { State::Late } else { State::Present }
 }
 
 /// Who is exempt, suspended or detained need not come, and who stays at another branch comes there.
@@ -123,10 +223,14 @@ fn silent(frame: Frame, standing: (Activity, Relation)) -> State {
     }
 }
 
-impl Word {
+impl Heard<'_> {
     /// Whether it says that the member came.
     fn is_arrival(&self) -> bool {
-        self.kind == Kind::Enter && self.disposition == Disposition::Recorded
+        match self.says {
+            Says::Came => self.counts,
+            Says::Left => true,
+            Says::Excused | Says::Absent => false,
+        }
     }
 }
 

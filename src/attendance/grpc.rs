@@ -1,5 +1,7 @@
 //! The calls of attendance.
 
+mod by_hand;
+
 use super::{check_in, list, record, show, wire};
 use crate::access::{Action, Gate};
 use crate::base::{Id, ids};
@@ -65,7 +67,7 @@ impl proto::attendance_server::Attendance for Desk {
     ) -> Answer<proto::RecordAttendanceResponse> {
         edge::write(&self.gate, request, |enter, input| async move {
             let meeting = ids::parse("meeting", &input.meeting)?;
-            let dictated = wire::dictated(&input)?;
+            let dictated = wire::dictated(&wire::dictation_of(input))?;
             let mut visit = enter.to(Action::RecordAttendance, MeetingPlace(meeting)).await?;
             let row = record(&mut visit, meeting, dictated).await?;
             let answer = proto::RecordAttendanceResponse {

@@ -8,8 +8,10 @@ use crate::base::{Id, Result};
 /// The attendance of a meeting as the caller may see it.
 #[derive(Clone, Debug)]
 pub struct Listing {
-    /// Of the whole roster, whoever asks.
+    /// Of the whole roster, whoever asks: as sealed, before sealing as known.
     pub counts: Counts,
+    /// With what was amended after sealing.
+    pub amended_counts: Option<Counts>,
     /// By given name.
     pub rows: Vec<Row>,
 }
@@ -29,13 +31,23 @@ pub async fn list(visit: &mut Visit, meeting: Id) -> Result<Listing> {
         sees_rows: visit.passes(policy::sees_rows),
         sees_reasons: visit.may(Action::RecordAttendance),
     };
-    let entries = store::entries(visit.conn(), meeting).await?;
+    let entries = store::entries(visit.conn(), meeting, None).await?;
     let rows: Vec<Row> = entries
         .into_iter()
         .map(|(frame, entry)| entry.row(frame))
         .collect();
+    let left_early = rows.iter().filter(|row| row.left_at.is_some()).count();
+    let sealed = decide::count(rows.iter().map(|row| row.state));
+    let amended = rows
+        .iter()
+        .any(|row| row.amended.is_some())
+        .then(|| decide::count(rows.iter().map(Row::state_by_now)));
     Ok(Listing {
-        counts: decide::count(rows.iter().map(|row| row.state)),
+        counts: Counts {
+            left_early: i32::try_from(left_early).unwrap_or(i32::MAX),
+            ..sealed
+        },
+        amended_counts: amended,
         rows: rows.into_iter().filter_map(|row| sight.of(row)).collect(),
     })
 }
@@ -46,10 +58,12 @@ impl Sight {
         if row.standing.member == self.caller {
             return Some(row);
         }
-        if !self.sees_reasons
-            && let Some(word) = &mut row.word
-        {
-            word.reason.clear();
+        if !self.sees_reasons {
+            let amendment = row.amended.as_mut().map(|amended| &mut amended.word);
+            for word in row.word.iter_mut().chain(amendment) {
+                word.reason.clear();
+                word.reason_kind = None;
+            }
         }
         self.sees_rows.then_some(row)
     }

@@ -1,25 +1,31 @@
 //! Attendance: who was in the room and how that is known, and the code the room shows.
 
+mod about_words;
+mod by_hand;
 mod check_in;
 pub mod decide;
 mod grpc;
 mod lists;
 mod qr;
-mod record;
 mod refusals;
 mod store;
 pub mod takeover;
 mod types;
 pub mod venue;
 mod wire;
+mod words;
 
+pub use about_words::{confirm, void};
+pub use by_hand::{amend, record, record_many};
 pub use check_in::{Arrival, check_in};
 pub use grpc::Desk;
 pub use lists::{Listing, list};
-pub use record::record;
 pub use refusals::Refusal;
-pub use types::{Counts, Dictated, Disposition, Kind, Method, Outcome, Row, State, Word};
+pub use types::{
+    Amended, Counts, Dictated, Disposition, Kind, Method, Outcome, ReasonKind, Row, State, Word,
+};
 pub use venue::{Shown, Venue, Verdict};
+pub use words::{Said, said};
 
 use crate::access::Visit;
 use crate::base::{Id, Result};
@@ -37,15 +43,29 @@ pub async fn show(visit: &mut Visit, meeting: Id) -> Result<Shown> {
 }
 
 impl Entry {
-    /// The member's row as the words known now decide it.
+    /// The member's row as the words known now decide it. Amendments stand beside what was sealed without them.
     fn row(self, frame: decide::Frame) -> Row {
         let standing = (self.standing.activity, self.standing.relation);
-        let settled = decide::settle(frame, standing, &self.words);
+        let sealed = decide::settle(
+            frame,
+            standing,
+            self.words.iter().filter(|word| !word.is_amendment),
+        );
+        let amendment = self
+            .words
+            .iter()
+            .filter(|word| word.is_amendment)
+            .max_by_key(|word| (word.occurred_at, word.event));
         Row {
             standing: self.standing,
+            state: sealed.state,
+            word: sealed.word.cloned(),
+            left_at: sealed.left.and_then(|left| left.left_at),
+            amended: amendment.map(|word| Amended {
+                state: decide::settle(frame, standing, &self.words).state,
+                word: word.clone(),
+            }),
             name: self.name,
-            state: settled.state,
-            word: settled.word.cloned(),
         }
     }
 }

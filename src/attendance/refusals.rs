@@ -19,6 +19,16 @@ pub enum Refusal {
     ReasonNeeded,
     /// Closed too long ago.
     Sealed,
+    /// An amendment of what is not sealed yet.
+    NotSealed,
+    /// Nobody said when the member left, or it was not within the meeting.
+    LeftTime,
+    /// Only a word that says whether somebody came is taken back or confirmed.
+    NotOfPresence,
+    /// Only a check-in that waits is confirmed.
+    NotWaiting,
+    /// Words longer than are kept.
+    ReasonTooLong,
 }
 
 impl Refusal {
@@ -31,6 +41,11 @@ impl Refusal {
         Self::NotOnRoster,
         Self::ReasonNeeded,
         Self::Sealed,
+        Self::NotSealed,
+        Self::LeftTime,
+        Self::NotOfPresence,
+        Self::NotWaiting,
+        Self::ReasonTooLong,
     ];
 
     /// The stable code that clients decide by.
@@ -43,13 +58,23 @@ impl Refusal {
             Self::NotOnRoster => "ATTENDANCE_NOT_ON_ROSTER",
             Self::ReasonNeeded => "ATTENDANCE_REASON_NEEDED",
             Self::Sealed => "ATTENDANCE_SEALED",
+            Self::NotSealed => "ATTENDANCE_NOT_SEALED",
+            Self::LeftTime => "ATTENDANCE_LEFT_TIME",
+            Self::NotOfPresence => "ATTENDANCE_NOT_OF_PRESENCE",
+            Self::NotWaiting => "ATTENDANCE_NOT_WAITING",
+            Self::ReasonTooLong => "ATTENDANCE_REASON_TOO_LONG",
         }
     }
 
     const fn kind(self) -> Kind {
         match self {
-            Self::NotOpen | Self::NotOnRoster | Self::Sealed => Kind::Conflict,
-            Self::CodeRefused | Self::ReasonNeeded => Kind::Invalid,
+            Self::NotOpen
+            | Self::NotOnRoster
+            | Self::Sealed
+            | Self::NotSealed
+            | Self::NotOfPresence
+            | Self::NotWaiting => Kind::Conflict,
+            Self::CodeRefused | Self::ReasonNeeded | Self::LeftTime | Self::ReasonTooLong => Kind::Invalid,
             Self::TryLater => Kind::TooMany,
             Self::EventTaken => Kind::Exists,
         }
@@ -78,13 +103,30 @@ impl Refusal {
                 "Đồng chí này không có trong danh sách triệu tập đã chốt khi khai mạc.",
                 "This member is not on the roster that opening froze.",
             ),
-            Self::ReasonNeeded => (
-                "Vắng có lý do thì phải ghi lý do.",
-                "An excused absence needs its reason.",
-            ),
+            Self::ReasonNeeded => ("Cần ghi lý do.", "Say why."),
             Self::Sealed => (
-                "Đã quá thời hạn sửa điểm danh sau khi kết thúc cuộc họp. Kết quả đã chốt.",
-                "The time to correct attendance after closing is over. It stands as it is.",
+                "Đã quá thời hạn sửa điểm danh sau khi kết thúc cuộc họp. Kết quả đã chốt; hãy ghi bổ sung kèm lý do.",
+                "The time to correct attendance after closing is over. It stands; amend it, with a reason.",
+            ),
+            Self::NotSealed => (
+                "Kết quả điểm danh chưa chốt. Hãy sửa trực tiếp, không cần ghi bổ sung.",
+                "Attendance is not sealed yet. Record it, there is nothing to amend.",
+            ),
+            Self::LeftTime => (
+                "Ghi giờ về sớm trong khoảng từ lúc khai mạc đến lúc kết thúc cuộc họp, không ở tương lai.",
+                "Say when the member left: between opening and closing, and not later than now.",
+            ),
+            Self::NotOfPresence => (
+                "Chỉ hủy hoặc xác nhận được lần ghi có mặt, vắng mặt hay về sớm.",
+                "Only what says whether somebody came can be taken back or confirmed.",
+            ),
+            Self::NotWaiting => (
+                "Lần điểm danh này không chờ xác nhận.",
+                "This check-in does not wait to be confirmed.",
+            ),
+            Self::ReasonTooLong => (
+                "Lý do dài quá 500 ký tự.",
+                "The reason is longer than 500 characters.",
             ),
         }
     }
@@ -94,13 +136,17 @@ impl Refusal {
         let (vi, en) = self.words();
         let refused = Refused::new(self.kind(), self.code(), vi, en);
         match self {
-            Self::ReasonNeeded => refused.field("reason", vi, en),
+            Self::ReasonNeeded | Self::ReasonTooLong => refused.field("reason", vi, en),
+            Self::LeftTime => refused.field("leftTime", vi, en),
             Self::NotOpen
             | Self::CodeRefused
             | Self::TryLater
             | Self::EventTaken
             | Self::NotOnRoster
-            | Self::Sealed => refused,
+            | Self::Sealed
+            | Self::NotSealed
+            | Self::NotOfPresence
+            | Self::NotWaiting => refused,
         }
     }
 }

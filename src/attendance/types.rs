@@ -10,10 +10,33 @@ use chrono::{DateTime, Utc};
 pub enum Kind {
     /// The member came.
     Enter,
+    /// The member left before the end; so the member had come.
+    Leave,
     /// The member is excused.
     Excuse,
     /// The member did not come.
     Absent,
+    /// Another word is taken back.
+    Void,
+    /// A word that waits counts.
+    Confirm,
+}
+
+/// Why a member is excused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// Illness, of the member or of whom the member looks after.
+    Illness,
+    /// Work or duty.
+    Work,
+    /// Away from home.
+    Away,
+    /// A family affair.
+    Family,
+    /// Studies.
+    Study,
+    /// Anything else.
+    Other,
 }
 
 /// How it is known.
@@ -47,8 +70,16 @@ pub struct Word {
     pub late: Option<bool>,
     /// Whether it counts.
     pub disposition: Disposition,
-    /// Why the member is not there.
+    /// Why the member is not there, or why the word was said.
     pub reason: String,
+    /// The kind of that reason, for who is excused.
+    pub reason_kind: Option<ReasonKind>,
+    /// The word that this one takes back or confirms.
+    pub refers_to: Option<Id>,
+    /// When the member left, for who left early.
+    pub left_at: Option<DateTime<Utc>>,
+    /// Said after sealing: it stands beside the sealed result.
+    pub is_amendment: bool,
     /// Who said it: the member or the secretary.
     pub actor: Id,
     /// The name of who said it.
@@ -108,6 +139,8 @@ pub struct Counts {
     pub temporarily_out: i32,
     /// [`State::Pending`].
     pub pending: i32,
+    /// Of those who came, who left before the end; in no sum.
+    pub left_early: i32,
 }
 
 /// One member's attendance of one meeting, as far as the asker may see it.
@@ -121,6 +154,26 @@ pub struct Row {
     pub state: State,
     /// The word it rests on; none while nothing was said.
     pub word: Option<Word>,
+    /// When the member left, for who left early.
+    pub left_at: Option<DateTime<Utc>>,
+    /// What is known by now, where it was amended after sealing.
+    pub amended: Option<Amended>,
+}
+
+/// What amendments say of a member. It stands beside the sealed result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amended {
+    /// Where the member stands by now.
+    pub state: State,
+    /// The last amendment: who, when, why.
+    pub word: Word,
+}
+
+impl Row {
+    /// Where the member stands with what was amended after sealing.
+    pub fn state_by_now(&self) -> State {
+        self.amended.as_ref().map_or(self.state, |amended| amended.state)
+    }
 }
 
 /// The secretary's word, as it comes in.
@@ -134,8 +187,12 @@ pub struct Dictated {
     pub kind: Kind,
     /// Came late.
     pub late: Option<bool>,
-    /// Why the member is not there.
+    /// Why the member is not there, or why it is amended.
     pub reason: String,
+    /// The kind of that reason.
+    pub reason_kind: Option<ReasonKind>,
+    /// When the member left.
+    pub left_at: Option<DateTime<Utc>>,
 }
 
 impl Counts {
@@ -157,14 +214,52 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Enter => "ENTER",
+            Self::Leave => "LEAVE",
             Self::Excuse => "EXCUSE",
             Self::Absent => "ABSENT",
+            Self::Void => "VOID",
+            Self::Confirm => "CONFIRM",
         }
     }
 
     /// Reads a stored word.
     pub fn read(word: &str) -> Result<Self> {
-        read([Self::Enter, Self::Excuse, Self::Absent], Self::name, word)
+        let all = [
+            Self::Enter,
+            Self::Leave,
+            Self::Excuse,
+            Self::Absent,
+            Self::Void,
+            Self::Confirm,
+        ];
+        read(all, Self::name, word)
+    }
+}
+
+impl ReasonKind {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Illness => "ILLNESS",
+            Self::Work => "WORK",
+            Self::Away => "AWAY",
+            Self::Family => "FAMILY",
+            Self::Study => "STUDY",
+            Self::Other => "OTHER",
+        }
+    }
+
+    /// Reads a stored word.
+    pub fn read(word: &str) -> Result<Self> {
+        let all = [
+            Self::Illness,
+            Self::Work,
+            Self::Away,
+            Self::Family,
+            Self::Study,
+            Self::Other,
+        ];
+        read(all, Self::name, word)
     }
 }
 

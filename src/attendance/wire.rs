@@ -1,7 +1,11 @@
 //! Attendance between the contract and the house, once for both transports.
 
-use super::{Arrival, Counts, Dictated, Kind, Listing, Method, Outcome, Row, Shown, State, qr, venue};
-use crate::base::{Refused, Result, Text, Violation, ids, text};
+mod by_hand;
+
+pub(super) use by_hand::{amendment_of, dictated, dictation_of, many, outcomes, said};
+
+use super::{Amended, Arrival, Counts, Listing, Method, Outcome, ReasonKind, Row, Shown, State, qr, venue};
+use crate::base::{Result, ids};
 use crate::directory::Rostered;
 use sotay_proto::attendance::v1 as proto;
 use sotay_proto::directory::v1::{Standing, member, membership};
@@ -28,18 +32,6 @@ pub(super) fn arrival(request: proto::CheckInRequest) -> Result<Arrival> {
     })
 }
 
-/// Reads the secretary's word.
-pub(super) fn dictated(request: &proto::RecordAttendanceRequest) -> Result<Dictated> {
-    let (kind, late) = said(request.state())?;
-    Ok(Dictated {
-        event: ids::parse("eventId", &request.event_id)?,
-        member: ids::parse("member", &request.member)?,
-        kind,
-        late,
-        reason: text::tidy(&request.reason),
-    })
-}
-
 /// What a check-in came to.
 pub(super) fn checked_in((outcome, row): (Outcome, Row)) -> proto::CheckInResponse {
     let outcome = match outcome {
@@ -58,6 +50,7 @@ pub(super) fn listing(listing: Listing) -> proto::ListAttendanceResponse {
     proto::ListAttendanceResponse {
         counts: Some(counts(listing.counts)),
         rows: listing.rows.into_iter().map(row).collect(),
+        amended_counts: listing.amended_counts.map(counts),
     }
 }
 
@@ -68,6 +61,8 @@ pub(super) fn row(row: Row) -> proto::Row {
         name: row.name,
         standing: Some(standing(row.standing)),
         state: state(row.state).into(),
+        left_time: row.left_at.map(Into::into),
+        amendment: row.amended.map(amendment),
         ..proto::Row::default()
     };
     if let Some(word) = row.word {
@@ -76,28 +71,20 @@ pub(super) fn row(row: Row) -> proto::Row {
         wire.by = word.actor.to_string();
         wire.by_name = word.actor_name;
         wire.reason = word.reason;
+        wire.reason_kind = reason_kind(word.reason_kind).into();
+        wire.event = word.event.to_string();
     }
     wire
 }
 
-/// The states that a secretary may give, as a word.
-fn said(state: proto::row::State) -> Result<(Kind, Option<bool>)> {
-    use proto::row::State as Wire;
-    match state {
-        Wire::Present => Ok((Kind::Enter, Some(false))),
-        Wire::Late => Ok((Kind::Enter, Some(true))),
-        Wire::AbsentExcused => Ok((Kind::Excuse, None)),
-        Wire::Absent => Ok((Kind::Absent, None)),
-        Wire::Unspecified | Wire::Expected | Wire::Exempt | Wire::TemporarilyOut | Wire::Pending => {
-            Err(Refused::invalid(vec![Violation::new(
-                "state",
-                Text::new(
-                    "Chỉ ghi được PRESENT, LATE, ABSENT_EXCUSED hoặc ABSENT.",
-                    "Must be PRESENT, LATE, ABSENT_EXCUSED or ABSENT.",
-                ),
-            )])
-            .into())
-        }
+fn amendment(amended: Amended) -> proto::Amendment {
+    proto::Amendment {
+        state: state(amended.state).into(),
+        event: amended.word.event.to_string(),
+        reason: amended.word.reason,
+        time: Some(amended.word.occurred_at.into()),
+        by: amended.word.actor.to_string(),
+        by_name: amended.word.actor_name,
     }
 }
 
@@ -111,6 +98,7 @@ fn counts(counts: Counts) -> proto::Counts {
         exempt: counts.exempt,
         temporarily_out: counts.temporarily_out,
         pending: counts.pending,
+        left_early: counts.left_early,
         // Guests stand on no roster, and nobody can be entered as one yet.
         guests: 0,
     }
@@ -137,6 +125,18 @@ const fn state(state: State) -> proto::row::State {
         State::Exempt => proto::row::State::Exempt,
         State::TemporarilyOut => proto::row::State::TemporarilyOut,
         State::Pending => proto::row::State::Pending,
+    }
+}
+
+const fn reason_kind(kind: Option<ReasonKind>) -> proto::row::ReasonKind {
+    match kind {
+        None => proto::row::ReasonKind::Unspecified,
+        Some(ReasonKind::Illness) => proto::row::ReasonKind::Illness,
+        Some(ReasonKind::Work) => proto::row::ReasonKind::Work,
+        Some(ReasonKind::Away) => proto::row::ReasonKind::Away,
+        Some(ReasonKind::Family) => proto::row::ReasonKind::Family,
+        Some(ReasonKind::Study) => proto::row::ReasonKind::Study,
+        Some(ReasonKind::Other) => proto::row::ReasonKind::Other,
     }
 }
 

@@ -178,6 +178,10 @@ fn event(
         late: None,
         disposition: Disposition::Recorded,
         reason: excused.unwrap_or_default().to_owned(),
+        reason_kind: None,
+        refers_to: None,
+        left_at: None,
+        is_amendment: false,
         actor: if method == Method::VenueCode {
             line.member
         } else {

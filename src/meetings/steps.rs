@@ -91,7 +91,8 @@ pub async fn close(visit: &mut Visit, meeting: Id, ended: Option<DateTime<Utc>>)
     if locked.opened_at.is_some_and(|began| ended < began) {
         return Err(Refusal::EndsBeforeStart.into());
     }
-    store::close(visit.conn(), meeting, ended).await?;
+    let now = visit.now();
+    store::close(visit.conn(), meeting, ended, now).await?;
     read(visit, meeting).await
 }
 

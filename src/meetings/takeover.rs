@@ -57,11 +57,15 @@ async fn insert(conn: &mut PgConnection, ids: &[Id], meetings: &[Past]) -> Resul
     sqlx::query!(
         "insert into meetings.meetings (
              id, organization, kind, state, title, place, starts_at, ends_at,
-             issued_at, opened_at, closed_at, created_at)
-         select id, organization, 'REGULAR', 'CLOSED', title, place, started, ended, called, started, ended, called
+             issued_at, opened_at, closed_at, seals_at, created_at)
+         select id, organization, 'REGULAR', 'CLOSED', title, place, started, ended, called, started, ended,
+             ended + make_interval(hours => sealing.value), called
          from unnest(
              $1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
-             as past (id, organization, title, place, called, started, ended)",
+             as past (id, organization, title, place, called, started, ended)
+         join regulations.numbers sealing
+             on sealing.rule = 'SEALING_HOURS'
+             and sealing.during @> (started at time zone 'Asia/Ho_Chi_Minh')::date",
         ids,
         &organizations,
         &titles,

@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 use proptest::test_runner::{Config, TestRunner};
 
+mod about_words;
+
 type Judge = fn(&[Word]) -> (State, Option<Word>);
 
 fn start() -> DateTime<Utc> {
@@ -33,6 +35,10 @@ fn word(event: u128, minute: i64, said: (Kind, Method, Option<bool>, Disposition
         late,
         disposition,
         reason: String::new(),
+        reason_kind: None,
+        refers_to: None,
+        left_at: (kind == Kind::Leave).then(|| start() + TimeDelta::minutes(minute)),
+        is_amendment: false,
         actor: Id::from_u128(1),
         actor_name: String::new(),
         occurred_at: start() + TimeDelta::minutes(minute),
@@ -60,7 +66,23 @@ const SAID_EXCUSED: (Kind, Method, Option<bool>, Disposition) =
 const SAID_ABSENT: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Absent, Method::BySecretary, None, Disposition::Recorded);
 
-/// Any word about a member, at one of few moments so that some fall together.
+const SAID_LEFT: (Kind, Method, Option<bool>, Disposition) =
+    (Kind::Leave, Method::BySecretary, None, Disposition::Recorded);
+const VOID: (Kind, Method, Option<bool>, Disposition) =
+    (Kind::Void, Method::BySecretary, None, Disposition::Recorded);
+const CONFIRM: (Kind, Method, Option<bool>, Disposition) =
+    (Kind::Confirm, Method::BySecretary, None, Disposition::Recorded);
+
+/// A word about another word.
+fn about(event: u128, minute: i64, said: (Kind, Method, Option<bool>, Disposition), named: u128) -> Word {
+    Word {
+        refers_to: Some(Id::from_u128(named)),
+        ..word(event, minute, said)
+    }
+}
+
+/// Any words about a member, at one of few moments so that some fall together; some speak of others, which may be
+/// missing or come later.
 fn any_words() -> impl Strategy<Value = Vec<Word>> {
     let said = prop_oneof![
         Just(SCANNED),
@@ -69,11 +91,17 @@ fn any_words() -> impl Strategy<Value = Vec<Word>> {
         Just(SAID_LATE),
         Just(SAID_EXCUSED),
         Just(SAID_ABSENT),
+        Just(SAID_LEFT),
+        Just(VOID),
+        Just(CONFIRM),
     ];
-    prop::collection::vec((-10..40_i64, said), 0..8).prop_map(|words| {
+    prop::collection::vec((-10..40_i64, said, 1..10_u128), 0..9).prop_map(|words| {
         (1..)
             .zip(words)
-            .map(|(event, (minute, said))| word(event, minute, said))
+            .map(|(event, (minute, said, named))| match said.0 {
+                Kind::Void | Kind::Confirm => about(event, minute, said, named),
+                Kind::Enter | Kind::Leave | Kind::Excuse | Kind::Absent => word(event, minute, said),
+            })
             .collect()
     })
 }
@@ -113,9 +141,11 @@ fn a_judge_who_hears_words_as_they_arrive_is_found_out() {
     let gullible: Judge = |words| {
         let known = words
             .iter()
-            .reduce(|known, word| if yields(known, word) { word } else { known });
-        let state = known.map_or(State::Absent, |word| said(frame(true), word));
-        (state, known.cloned())
+            .filter_map(|word| heard([word]).pop())
+            .fold(None, |known, later| Some(hear(known, later)));
+        known.map_or((State::Absent, None), |known: Known<'_>| {
+            (said(frame(true), known.heard), Some(known.heard.word.clone()))
+        })
     };
     order_is_nothing(gullible).unwrap_err();
 }

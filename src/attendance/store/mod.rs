@@ -1,12 +1,17 @@
 //! SQL of the words about who was there. Rows are only ever added.
 
+mod by_hand;
+mod line;
+
+pub(super) use by_hand::{Hall, find_word, hall, said_of, write_words};
+
+use super::Word;
 use super::decide::Frame;
-use super::{Disposition, Kind, Method, Word};
 use crate::base::{Id, Result};
 use crate::directory::Rostered;
-use crate::directory::words::{Activity, Class, Relation};
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use line::Line;
 use sqlx::PgConnection;
 
 /// How far a meeting has come.
@@ -54,29 +59,6 @@ pub(super) struct Saying {
     pub(super) now: DateTime<Utc>,
 }
 
-/// Columns of both statements; see `say.sql` and `rows.sql`.
-struct Line {
-    phase: String,
-    late_after: DateTime<Utc>,
-    member: Option<Id>,
-    class: Option<String>,
-    activity: Option<String>,
-    relation: Option<String>,
-    name: Option<String>,
-    speaker: Option<String>,
-    written: bool,
-    event: Option<Id>,
-    about: Option<Id>,
-    kind: Option<String>,
-    method: Option<String>,
-    late: Option<bool>,
-    disposition: Option<String>,
-    reason: Option<String>,
-    actor: Option<Id>,
-    actor_name: Option<String>,
-    occurred_at: Option<DateTime<Utc>>,
-}
-
 /// Says one word in one statement, if the meeting, the roster and earlier words allow it, and tells what is known.
 /// Without a word it only tells.
 pub(super) async fn say(conn: &mut PgConnection, saying: Saying, word: Option<&Word>) -> Result<Heard> {
@@ -100,9 +82,13 @@ pub(super) async fn say(conn: &mut PgConnection, saying: Saying, word: Option<&W
     heard(saying, word, &lines)
 }
 
-/// Everybody on the frozen roster, by given name; nobody before opening.
-pub(super) async fn entries(conn: &mut PgConnection, meeting: Id) -> Result<Vec<(Frame, Entry)>> {
-    let lines = sqlx::query_file_as!(Line, "src/attendance/store/rows.sql", meeting)
+/// Everybody on the frozen roster, or some of them, by given name; nobody before opening.
+pub(super) async fn entries(
+    conn: &mut PgConnection,
+    meeting: Id,
+    members: Option<&[Id]>,
+) -> Result<Vec<(Frame, Entry)>> {
+    let lines = sqlx::query_file_as!(Line, "src/attendance/store/rows.sql", meeting, members)
         .fetch_all(conn)
         .await?;
     let mut entries: Vec<(Frame, Entry)> = Vec::new();
@@ -155,67 +141,6 @@ fn heard(saying: Saying, word: Option<&Word>, lines: &[Line]) -> Result<Heard> {
         });
     }
     Ok(heard)
-}
-
-impl Line {
-    fn phase(&self) -> Phase {
-        match self.phase.as_str() {
-            "OPEN" => Phase::Open,
-            "CLOSED" => Phase::Closed,
-            "SEALED" => Phase::Sealed,
-            _ => Phase::Shut,
-        }
-    }
-
-    fn frame(&self) -> Frame {
-        Frame {
-            late_after: self.late_after,
-            closed: matches!(self.phase(), Phase::Closed | Phase::Sealed),
-        }
-    }
-
-    /// The member's line of the roster, still without words.
-    fn entry(&self) -> Result<Option<Entry>> {
-        let (Some(member), Some(class), Some(activity), Some(relation)) =
-            (self.member, &self.class, &self.activity, &self.relation)
-        else {
-            return Ok(None);
-        };
-        Ok(Some(Entry {
-            standing: Rostered {
-                member,
-                class: Class::read(class)?,
-                activity: Activity::read(activity)?,
-                relation: Relation::read(relation)?,
-            },
-            name: self.name.clone().unwrap_or_default(),
-            words: Vec::new(),
-        }))
-    }
-
-    fn word(&self) -> Result<Option<Word>> {
-        let (Some(event), Some(kind), Some(method), Some(disposition), Some(actor), Some(occurred_at)) = (
-            self.event,
-            &self.kind,
-            &self.method,
-            &self.disposition,
-            self.actor,
-            self.occurred_at,
-        ) else {
-            return Ok(None);
-        };
-        Ok(Some(Word {
-            event,
-            kind: Kind::read(kind)?,
-            method: Method::read(method)?,
-            late: self.late,
-            disposition: Disposition::read(disposition)?,
-            reason: self.reason.clone().unwrap_or_default(),
-            actor,
-            actor_name: self.actor_name.clone().unwrap_or_default(),
-            occurred_at,
-        }))
-    }
 }
 
 /// Adds the partitions of a year; nothing happens where they stand already.

@@ -1,5 +1,5 @@
 -- The frozen roster of a meeting in the order of given names, every member with the words about him or her: a row a
--- word, one row without a word for the silent.
+-- word, one row without a word for the silent. Given some members, only theirs.
 select
     m.state as "phase!",
     m.starts_at + make_interval(mins => grace.value) as "late_after!",
@@ -17,6 +17,10 @@ select
     e.late,
     e.disposition as "disposition?",
     e.reason as "reason?",
+    e.reason_kind,
+    e.refers_to,
+    e.left_at,
+    e.is_amendment as "is_amendment?",
     e.actor as "actor?",
     a.name as "actor_name?",
     e.occurred_at as "occurred_at?"
@@ -29,4 +33,5 @@ join directory.members d on d.id = r.member
 left join attendance.events e on e.meeting = $1 and e.member = r.member
 left join directory.members a on a.id = e.actor
 where m.id = $1
+  and ($2::uuid[] is null or r.member = any($2))
 order by d.given_name collate "vi-x-icu", d.name collate "vi-x-icu", d.id

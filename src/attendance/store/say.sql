@@ -3,7 +3,7 @@
 with place as (
     select
         case
-            when m.closed_at + make_interval(hours => sealing.value) <= $11 then 'SEALED'
+            when m.seals_at <= $11 then 'SEALED'
             else m.state
         end as phase,
         m.starts_at + make_interval(mins => grace.value) as late_after,
@@ -14,7 +14,6 @@ with place as (
     from meetings.meetings m
     cross join lateral (select (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date as day) held
     join regulations.numbers grace on grace.rule = 'LATE_GRACE_MINUTES' and grace.during @> held.day
-    join regulations.numbers sealing on sealing.rule = 'SEALING_HOURS' and sealing.during @> held.day
     left join meetings.roster r on r.meeting = $1 and r.member = $2
     where m.id = $1
 ),
@@ -46,6 +45,10 @@ select
     e.late,
     e.disposition as "disposition?",
     e.reason as "reason?",
+    e.reason_kind,
+    e.refers_to,
+    e.left_at,
+    e.is_amendment as "is_amendment?",
     e.actor as "actor?",
     a.name as "actor_name?",
     e.occurred_at as "occurred_at?"

@@ -95,13 +95,21 @@ pub(in crate::meetings) async fn close(
     conn: &mut PgConnection,
     meeting: Id,
     ended: DateTime<Utc>,
+    now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "update meetings.meetings
-         set state = 'CLOSED', closed_at = $2, version = version + 1
-         where id = $1",
+        "update meetings.meetings m
+         set state = 'CLOSED',
+             closed_at = $2,
+             seals_at = $3::timestamptz + make_interval(hours => sealing.value),
+             version = version + 1
+         from regulations.numbers sealing
+         where m.id = $1
+           and sealing.rule = 'SEALING_HOURS'
+           and sealing.during @> (m.starts_at at time zone 'Asia/Ho_Chi_Minh')::date",
         meeting,
         ended,
+        now,
     )
     .execute(conn)
     .await?;

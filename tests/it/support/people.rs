@@ -118,6 +118,13 @@ impl Person {
     pub(crate) async fn sees_attendance(&self, meeting: &Meeting) -> Value {
         self.does("ListAttendance", json!({"meeting": meeting.id})).await
     }
+
+    /// Everything that was said of a member at a meeting.
+    pub(crate) async fn hears_of(&self, meeting: &Meeting, member: &Self) -> Vec<Value> {
+        let request = json!({"meeting": meeting.id, "member": member.id});
+        let said = self.does("ListAttendanceEvents", request).await;
+        said["events"].as_array().unwrap().clone()
+    }
 }
 
 impl Meeting {

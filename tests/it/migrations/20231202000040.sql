@@ -1,0 +1,4 @@
+-- Left early, taken back, confirmed: each kind of word that is new.
+insert into attendance.events (meeting, event, member, kind, method, disposition, reason, refers_to, left_at, is_amendment, actor, occurred_at, recorded_at) values
+    ('018bb000-0000-7000-8000-000000000201', '0d9f3c3e-3f53-4b44-9f70-9c3b4b1d2a12', '018bb000-0000-7000-8000-000000000001', 'LEAVE', 'BY_SECRETARY', 'RECORDED', '', null, '2023-11-05T13:30:00Z', false, '018bb000-0000-7000-8000-000000000001', '2023-11-05T13:31:00Z', '2023-11-05T13:31:00Z'),
+    ('018bb000-0000-7000-8000-000000000201', '0d9f3c3e-3f53-4b44-9f70-9c3b4b1d2a13', '018bb000-0000-7000-8000-000000000002', 'VOID', 'BY_SECRETARY', 'RECORDED', 'Ghi nhầm', '0d9f3c3e-3f53-4b44-9f70-9c3b4b1d2a11', null, true, '018bb000-0000-7000-8000-000000000001', '2023-11-09T13:31:00Z', '2023-11-09T13:31:00Z');
