@@ -31,6 +31,18 @@ pub fn given_name(name: &str) -> &str {
     name.split_whitespace().last().unwrap_or(name)
 }
 
+/// Longest name of a person taken, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// Whether a text in normal form C can be the name of a person: letters, the marks that stand on them where no letter has
+/// them composed (`Mô̆k`), and the few signs that stand in names.
+pub fn is_name(name: &str) -> bool {
+    let fits = |character: char| {
+        character.is_alphabetic() || is_combining_mark(character) || " '’.-".contains(character)
+    };
+    name.chars().count() <= LONGEST_NAME && name.starts_with(char::is_alphabetic) && name.chars().all(fits)
+}
+
 /// Masks all but the first four and the last two characters: `0010xxxxxx12`.
 pub fn mask(value: &str) -> String {
     let length = value.chars().count();
@@ -51,6 +63,26 @@ pub fn mask(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_letters_with_their_marks_and_a_few_signs() {
+        for name in ["Nguyễn Văn An", "H’Mô̆k Niê", "Y-Čik K'Ƀrăm", "Maria T. An"] {
+            assert!(is_name(&tidy(name)), "{name}");
+        }
+        let endless = "a".repeat(201);
+        for text in [
+            "",
+            "12",
+            "=An",
+            "'An",
+            "An 2",
+            "An\u{0}",
+            "\u{306}An",
+            endless.as_str(),
+        ] {
+            assert!(!is_name(text), "{text}");
+        }
+    }
 
     #[test]
     fn decomposed_and_composed_names_are_one() {

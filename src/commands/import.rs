@@ -87,6 +87,8 @@ async fn load_roster(gate: &Gate, file: &[u8], code: &str, dry_run: bool) -> any
     let organization = organizations::by_code(errand.conn(), code)
         .await?
         .with_context(|| format!("no organisation has the code {code}"))?;
+    let today = errand.today();
+    let organization = organizations::heir(errand.conn(), organization, today).await?;
     let mut import = roster::receive(&mut errand, organization, opened, dry_run)
         .await
         .map_err(spelled_out)?;

@@ -98,6 +98,7 @@ fn file(keys: &Keys, row: &MemberRow) -> Result<MemberFile> {
     let shown = |column, sealed: &Option<Vec<u8>>| masked(keys, row.id, column, sealed.as_deref());
     Ok(MemberFile {
         birth_date: row.birth_date,
+        birth_year: row.birth_year,
         joined_date: row.joined_date,
         official_date: row.official_date,
         class: row.class.as_deref().map(Class::read).transpose()?,

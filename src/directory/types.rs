@@ -45,6 +45,8 @@ pub struct Member {
 pub struct MemberFile {
     /// Day of birth.
     pub birth_date: Option<NaiveDate>,
+    /// The year of birth, where the day is not known.
+    pub birth_year: Option<i16>,
     /// Ngày vào Đảng.
     pub joined_date: Option<NaiveDate>,
     /// Ngày chính thức.

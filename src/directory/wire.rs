@@ -42,6 +42,7 @@ pub fn member(member: Member) -> proto::Member {
         id: member.id.to_string(),
         name: member.name,
         birth_date: written(file.birth_date),
+        birth_year: file.birth_year.map(i32::from).unwrap_or_default(),
         joined_date: written(file.joined_date),
         official_date: written(file.official_date),
         class: optional(file.class.map(Class::name), proto::member::Class::from_str_name),

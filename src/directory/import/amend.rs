@@ -1,4 +1,4 @@
-//! Changes of one member on file: all of them or none, whatever becomes of the other rows.
+//! Changes of members on file, many at a time: of each member all of them or none, whatever becomes of the others.
 
 use super::bench::Bench;
 use super::changes::Changes;
@@ -7,50 +7,63 @@ use super::facts::Resolved;
 use super::known::Known;
 use super::reason::Reason;
 use super::report::Fault;
+use super::traces::Traces;
 use super::write;
-use crate::base::{Clock, Error, Result};
-use crate::directory::store::standing::{self, Turn};
-use crate::directory::store::{members, memberships};
+use crate::access::grants::{self, NewGrant};
+use crate::base::{Error, Id, Result};
+use crate::directory::store::moves::{self, Departure};
+use crate::directory::store::standing::{self, NewActivity, Turn};
 use crate::directory::words::Class;
-use chrono::NaiveDate;
-use sqlx::{Connection, PgConnection};
+use sqlx::Connection;
+use std::ops::Range;
 
-/// Amends a member; a fault when the dates on file do not allow it.
-pub(super) async fn member(
+/// What one member on file becomes.
+#[derive(Debug)]
+pub(super) struct Amendment<'a> {
+    pub(super) row: &'a Resolved,
+    pub(super) known: &'a Known,
+    pub(super) changes: Changes,
+}
+
+/// Amends members; a fault for each whose dates or numbers on file do not allow it. All go together, and where one of
+/// them is refused the halves are tried apart until it stands alone.
+pub(super) async fn members(
     bench: &mut Bench<'_>,
-    row: &Resolved,
-    known: &Known,
-    changes: &Changes,
-) -> Result<Option<Fault>> {
-    let data = if changes.data {
-        Some(Data::of(row, known.id, &bench.keys)?)
-    } else {
-        None
-    };
-    let grants = write::grants(bench, known.id, &changes.roles);
-    let (today, now, clock) = (bench.today(), bench.now, bench.clock.clone());
+    amendments: &[Amendment<'_>],
+) -> Result<Vec<(usize, Fault)>> {
+    let mut faults = Vec::new();
+    let mut left: Vec<Range<usize>> = Vec::new();
+    left.push(0..amendments.len());
+    while let Some(range) = left.pop() {
+        let some = amendments.get(range.clone()).unwrap_or_default();
+        let refused = match some {
+            [] => None,
+            some => together(bench, some).await?,
+        };
+        match refused {
+            None => {}
+            Some(fault) if some.len() == 1 => faults.push((range.start, fault)),
+            Some(_somebody) => {
+                let middle = range.start + some.len() / 2;
+                left.push(middle..range.end);
+                left.push(range.start..middle);
+            }
+        }
+    }
+    Ok(faults)
+}
+
+/// Amends all of them, or none and says what stood in the way.
+async fn together(bench: &mut Bench<'_>, amendments: &[Amendment<'_>]) -> Result<Option<Fault>> {
+    let steps = Steps::of(bench, amendments)?;
     let mut savepoint = bench.conn.begin().await?;
-    let conn = &mut *savepoint;
-    let steps = async {
-        if let Some(data) = data {
-            attempt("card_number", data::amend(conn, data).await)?;
-        }
-        attempt("official_date", turn_official(conn, known, changes).await)?;
-        attempt("activity_from", turn_activity(conn, known, changes).await)?;
-        attempt(
-            "temporary_from",
-            change_stay(conn, row, known, (changes, today, &clock)).await,
-        )?;
-        if let Some(home) = changes.home {
-            let moved = memberships::move_home(conn, &clock, (known.id, home), today).await;
-            attempt("branch_code", moved)?;
-        }
-        attempt(
-            "roles",
-            crate::access::grants::insert_many(conn, &grants, now).await,
-        )
+    let mut inner = Bench {
+        conn: &mut savepoint,
+        keys: bench.keys.clone(),
+        clock: bench.clock.clone(),
+        ..*bench
     };
-    match steps.await {
+    match steps.take(&mut inner).await {
         Ok(()) => {
             savepoint.commit().await?;
             Ok(None)
@@ -69,6 +82,12 @@ enum Stopped {
     Broken(Error),
 }
 
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Broken(error)
+    }
+}
+
 /// What the database refuses becomes a fault of the column that asked for it.
 fn attempt(column: &'static str, done: Result<()>) -> Result<(), Stopped> {
     done.map_err(|error| match error {
@@ -79,43 +98,102 @@ fn attempt(column: &'static str, done: Result<()>) -> Result<(), Stopped> {
     })
 }
 
-async fn turn_official(conn: &mut PgConnection, known: &Known, changes: &Changes) -> Result<()> {
-    let Some(from) = changes.official_from else {
-        return Ok(());
-    };
-    let turn = Turn {
-        member: known.id,
-        from,
-        decision_number: "",
-    };
-    standing::turn_class(conn, &turn, Class::Official).await?;
-    members::set_official_date(conn, known.id, from).await
+/// What is to be written, each kind of it for all members at once.
+#[derive(Default)]
+struct Steps<'a> {
+    traces: Traces,
+    data: Data,
+    official: Vec<Turn<'a>>,
+    activities: Vec<(Turn<'a>, NewActivity)>,
+    stays_ended: Vec<Id>,
+    stays_begun: Vec<Departure>,
+    homes: Vec<(Id, Id)>,
+    grants: Vec<NewGrant>,
 }
 
-async fn turn_activity(conn: &mut PgConnection, known: &Known, changes: &Changes) -> Result<()> {
-    let Some((activity, exemption, from)) = changes.activity else {
-        return Ok(());
-    };
-    let turn = Turn {
-        member: known.id,
-        from,
-        decision_number: "",
-    };
-    standing::turn_activity(conn, &turn, (activity, exemption), None).await
-}
+impl Steps<'_> {
+    fn of(bench: &Bench<'_>, amendments: &[Amendment<'_>]) -> Result<Self> {
+        let mut steps = Self::default();
+        for amendment in amendments {
+            steps.add(bench, amendment)?;
+        }
+        Ok(steps)
+    }
 
-async fn change_stay(
-    conn: &mut PgConnection,
-    row: &Resolved,
-    known: &Known,
-    (changes, today, clock): (&Changes, NaiveDate, &Clock),
-) -> Result<()> {
-    if changes.ends_stay {
-        memberships::end_stay(conn, known.id, today).await?;
+    fn add(&mut self, bench: &Bench<'_>, Amendment { row, known, changes }: &Amendment<'_>) -> Result<()> {
+        let (member, today) = (known.id, bench.today());
+        if !changes.data.is_empty() {
+            self.traces.edited(&bench.clock, (member, today), &changes.data);
+            self.data.push(row, member, &bench.keys)?;
+        }
+        let turn = |from, record| Turn {
+            member,
+            from,
+            decision_number: "",
+            record,
+        };
+        if let Some(from) = changes.official_from {
+            let record = self
+                .traces
+                .turned(&bench.clock, (member, from), Class::Official.name());
+            self.official.push(turn(from, record));
+        }
+        if let Some((activity, exemption, from)) = changes.activity {
+            let record = self.traces.turned(&bench.clock, (member, from), activity.name());
+            self.activities
+                .push((turn(from, record), (activity, exemption, None)));
+        }
+        if changes.ends_stay {
+            self.traces.returned(&bench.clock, (member, today));
+            self.stays_ended.push(member);
+        }
+        if let Some((branch, from)) = changes.begins_stay {
+            self.traces.left(&bench.clock, (member, from));
+            self.stays_begun.push(Departure {
+                member,
+                home: known.home.unwrap_or(row.home.id),
+                branch,
+                from,
+            });
+        }
+        if let Some(home) = changes.home {
+            self.traces.moved(&bench.clock, (member, today));
+            self.homes.push((member, home));
+        }
+        self.grants.extend(write::grants(bench, member, &changes.roles));
+        Ok(())
     }
-    if let Some((branch, from)) = changes.begins_stay {
-        let home = known.home.unwrap_or(row.home.id);
-        memberships::begin_stay(conn, clock, (known.id, home, branch), from).await?;
+
+    async fn take(self, bench: &mut Bench<'_>) -> Result<(), Stopped> {
+        let (clock, now, today, by) = (bench.clock.clone(), bench.now, bench.today(), bench.by);
+        let conn = &mut *bench.conn;
+        self.traces.keep(conn, (by, now)).await?;
+        if !self.data.is_empty() {
+            attempt("card_number", data::amend(conn, self.data).await)?;
+        }
+        if !self.official.is_empty() {
+            let turned = standing::turn_class(conn, &self.official, Class::Official).await;
+            attempt("official_date", turned)?;
+        }
+        if !self.activities.is_empty() {
+            let turned = standing::turn_activity(conn, &self.activities).await;
+            attempt("activity_from", turned)?;
+        }
+        if !self.stays_ended.is_empty() {
+            let ended = moves::end_stays(conn, &self.stays_ended, today).await;
+            attempt("temporary_from", ended)?;
+        }
+        if !self.stays_begun.is_empty() {
+            let begun = moves::begin_stays(conn, &clock, &self.stays_begun).await;
+            attempt("temporary_from", begun)?;
+        }
+        if !self.homes.is_empty() {
+            let moved = moves::move_homes(conn, &clock, &self.homes, today).await;
+            attempt("branch_code", moved)?;
+        }
+        if !self.grants.is_empty() {
+            attempt("roles", grants::insert_many(conn, &self.grants, now).await)?;
+        }
+        Ok(())
     }
-    Ok(())
 }

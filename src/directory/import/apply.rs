@@ -1,5 +1,6 @@
 //! Rows that were understood, compared with who is on file and written: the one way members come in.
 
+use super::amend::Amendment;
 use super::bench::Bench;
 use super::changes::Changes;
 use super::facts::{Manner, Resolved};
@@ -8,7 +9,7 @@ use super::reason::Reason;
 use super::report::{Fault, Tally, Verdict};
 use super::{amend, differences, find, write};
 use crate::base::{Id, Result};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What became of a row that was written, or is as it was.
 #[derive(Clone, Copy, Debug)]
@@ -26,33 +27,26 @@ pub(in crate::directory) async fn apply(
     tally: &mut Tally,
 ) -> Result<Vec<Settled>> {
     let on_file = load(bench, manner, &rows).await?;
-    let mut settled = Vec::with_capacity(rows.len());
-    let mut new = Vec::new();
-    for (number, row) in rows {
+    let (mut matched, mut new) = (Vec::new(), Vec::new());
+    for (number, row) in &rows {
         let known = on_file
-            .find(manner, &row, met)
+            .find(manner, row, met)
             .and_then(|known| first_time(met, known));
         match known {
-            Err(fault) => tally.refuse(number, &[fault]),
-            Ok(None) => match lacking(&row) {
-                Some(fault) => tally.refuse(number, &[fault]),
-                None => new.push((number, row)),
+            Err(fault) => tally.refuse(*number, &[fault]),
+            Ok(Some(known)) => matched.push((*number, row, known)),
+            Ok(None) => match lacking(row) {
+                Some(fault) => tally.refuse(*number, &[fault]),
+                None => new.push((*number, row)),
             },
-            Ok(Some(known)) => {
-                if amended(bench, manner, (number, &row), known, tally).await? {
-                    settled.push(Settled {
-                        row: number,
-                        member: known.id,
-                    });
-                }
-            }
         }
     }
-    let created = write::members(bench, new.iter().map(|(_, row)| row)).await?;
-    for ((number, _), member) in new.iter().zip(created) {
+    let mut settled = amended(bench, manner, matched, tally).await?;
+    let created = write::members(bench, new.iter().map(|(_, row)| *row)).await?;
+    for ((row, _), member) in new.into_iter().zip(created) {
         tally.count(Verdict::Created);
         met.insert(member);
-        settled.push(Settled { row: *number, member });
+        settled.push(Settled { row, member });
     }
     Ok(settled)
 }
@@ -64,10 +58,8 @@ async fn load(bench: &mut Bench<'_>, manner: Manner, rows: &[(u64, Resolved)]) -
         wanted.citizen_ids.extend(row.citizen_id.clone());
         wanted.card_numbers.extend(row.card_number.clone());
         if manner == Manner::Office && row.facts.birth.is_some() {
-            wanted.names.push(crate::base::text::fold(&row.facts.name));
-            if !wanted.branches.contains(&row.home.id) {
-                wanted.branches.push(row.home.id);
-            }
+            wanted.branches.push(row.home.id);
+            wanted.names.push(row.facts.name.clone());
         }
     }
     let today = bench.today();
@@ -93,32 +85,46 @@ fn lacking(row: &Resolved) -> Option<Fault> {
     nameless.then_some(("citizen_id", Reason::Missing))
 }
 
-/// Changes a member on file as the row says; whether it could.
+/// Changes members on file as their rows say; those whose rows could be followed.
 async fn amended(
     bench: &mut Bench<'_>,
     manner: Manner,
-    (number, row): (u64, &Resolved),
-    known: &Known,
+    matched: Vec<(u64, &Resolved, &Known)>,
     tally: &mut Tally,
-) -> Result<bool> {
-    let changes = match Changes::between(row, known, bench.today()) {
-        Ok(changes) if changes.is_empty() => {
-            tally.count(Verdict::Unchanged);
-            return Ok(true);
+) -> Result<Vec<Settled>> {
+    let today = bench.today();
+    let (mut settled, mut numbers, mut amendments) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, row, known) in matched {
+        match Changes::between(row, known, today) {
+            Err(fault) => tally.refuse(number, &[fault]),
+            Ok(changes) if changes.is_empty() => {
+                tally.count(Verdict::Unchanged);
+                settled.push(Settled {
+                    row: number,
+                    member: known.id,
+                });
+            }
+            Ok(changes) => {
+                numbers.push(number);
+                amendments.push(Amendment { row, known, changes });
+            }
         }
-        Ok(changes) => changes,
-        Err(fault) => {
+    }
+    let mut faults: HashMap<usize, Fault> = amend::members(bench, &amendments).await?.into_iter().collect();
+    for (at, (number, amendment)) in numbers.into_iter().zip(amendments).enumerate() {
+        if let Some(fault) = faults.remove(&at) {
             tally.refuse(number, &[fault]);
-            return Ok(false);
+            continue;
         }
-    };
-    if let Some(fault) = amend::member(bench, row, known, &changes).await? {
-        tally.refuse(number, &[fault]);
-        return Ok(false);
+        let Amendment { row, known, changes } = amendment;
+        tally.count(Verdict::Changed);
+        if manner == Manner::Office {
+            tally.tell(number, differences::shown(&changes.data, row, known));
+        }
+        settled.push(Settled {
+            row: number,
+            member: known.id,
+        });
     }
-    tally.count(Verdict::Changed);
-    if manner == Manner::Office {
-        tally.tell(number, differences::between(row, known));
-    }
-    Ok(true)
+    Ok(settled)
 }

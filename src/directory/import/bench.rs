@@ -3,7 +3,7 @@
 use crate::access::Visit;
 use crate::access::doors::Errand;
 use crate::base::secrets::Keys;
-use crate::base::{Clock, vietnam};
+use crate::base::{Clock, Id, vietnam};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -14,6 +14,8 @@ pub(in crate::directory) struct Bench<'a> {
     pub(in crate::directory) keys: Keys,
     pub(in crate::directory) clock: Clock,
     pub(in crate::directory) now: DateTime<Utc>,
+    /// Who is written down as having said it; nobody for the operator.
+    pub(in crate::directory) by: Option<Id>,
 }
 
 impl<'a> Bench<'a> {
@@ -23,6 +25,7 @@ impl<'a> Bench<'a> {
             keys: errand.keys().clone(),
             clock: errand.clock().clone(),
             now: errand.now(),
+            by: None,
             conn: errand.conn(),
         }
     }
@@ -33,6 +36,7 @@ impl<'a> Bench<'a> {
             keys: visit.keys().clone(),
             clock: visit.clock().clone(),
             now: visit.now(),
+            by: Some(visit.caller().member),
             conn: visit.conn(),
         }
     }

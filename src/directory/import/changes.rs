@@ -1,6 +1,7 @@
 //! What a row changes in a member on file. Empty cells leave what is known.
 
 use super::facts::{Birth, Resolved, Whereabouts};
+use super::fields::{self, Field};
 use super::known::Known;
 use super::reason::Reason;
 use super::report::Fault;
@@ -12,8 +13,8 @@ use chrono::NaiveDate;
 /// What has to be done about a member on file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Changes {
-    /// The member's own data differ.
-    pub(super) data: bool,
+    /// The fields in which the member's own data differ.
+    pub(super) data: Vec<Field>,
     /// Official from this day.
     pub(super) official_from: Option<NaiveDate>,
     /// Another activity from this day.
@@ -33,7 +34,7 @@ impl Changes {
     pub(super) fn between(row: &Resolved, known: &Known, today: NaiveDate) -> Result<Self, Fault> {
         let facts = &row.facts;
         let mut changes = Self {
-            data: data_differ(row, known),
+            data: fields::differing(row, known),
             home: (known.home != Some(row.home.id)).then_some(row.home.id),
             roles: row.roles.clone(),
             ..Self::default()
@@ -93,32 +94,6 @@ impl Changes {
     }
 }
 
-/// Whether a cell says something, and something else than what is known.
-pub(super) fn said<T: PartialEq>(cell: Option<&T>, known: Option<&T>) -> bool {
-    cell.is_some() && cell != known
-}
-
-fn data_differ(row: &Resolved, known: &Known) -> bool {
-    let facts = &row.facts;
-    facts.name != known.name
-        || said(facts.phone.as_ref(), Some(&known.phone))
-        || said(facts.joined_date.as_ref(), known.joined_date.as_ref())
-        || birth_differs(facts.birth, known.birth)
-        || said(facts.gender.as_ref(), known.gender.as_ref())
-        || said(facts.official_date.as_ref(), known.official_date.as_ref())
-        || said(row.citizen_id.as_ref(), known.citizen_id.as_ref())
-        || said(row.card_number.as_ref(), known.card_number.as_ref())
-        || said(row.phone_number.as_ref(), known.phone_number.as_ref())
-}
-
-/// A year alone says nothing new of somebody whose day is known.
-pub(super) fn birth_differs(said: Option<Birth>, known: Option<Birth>) -> bool {
-    match (said, known) {
-        (None, _) | (Some(Birth::Year(_)), Some(Birth::Day(_))) => false,
-        (Some(said), known) => Some(said) != known,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +112,7 @@ mod tests {
             id: Id::from_u128(1),
             kind: Kind::Branch,
             from: day(1),
+            has_ended: false,
         };
         Resolved {
             facts: Facts {
@@ -204,7 +180,7 @@ mod tests {
         assert_eq!(
             changes,
             Changes {
-                data: true,
+                data: vec![Field::OfficialDate],
                 official_from: Some(day(3)),
                 activity: Some((Activity::Suspended, None, day(4))),
                 home: Some(Id::from_u128(2)),

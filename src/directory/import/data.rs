@@ -55,11 +55,9 @@ impl Sealed {
 }
 
 impl Data {
-    /// The data of one row, for one member.
-    pub(super) fn of(row: &Resolved, member: Id, keys: &Keys) -> Result<Self> {
-        let mut data = Self::default();
-        data.push(row, member, keys)?;
-        Ok(data)
+    /// Whether there is nobody's.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ids.is_empty()
     }
 
     /// Adds a row.
@@ -103,7 +101,7 @@ fn written(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
-/// Writes what a row says over what is on file; what is empty leaves it.
+/// Writes what rows say over what is on file; what is empty leaves it.
 pub(super) async fn amend(conn: &mut PgConnection, data: Data) -> Result<()> {
     let written = sqlx::query!(
         "update directory.members m

@@ -22,6 +22,8 @@ pub(in crate::directory) struct Place {
     pub(in crate::directory) id: Id,
     pub(in crate::directory) kind: Kind,
     pub(in crate::directory) from: NaiveDate,
+    /// It is no more, and nobody carries on for it.
+    pub(in crate::directory) has_ended: bool,
 }
 
 /// When a member was born, as exactly as a list says it.

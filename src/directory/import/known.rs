@@ -30,13 +30,35 @@ pub(super) struct Known {
     pub(super) roles: HashSet<(Role, Id)>,
 }
 
-/// The organisations with these codes.
-pub(super) async fn places(conn: &mut PgConnection, codes: &[String]) -> Result<HashMap<String, Place>> {
+/// The organisations that codes of today or of former days lead to: whoever carries on on a day where one has ended.
+/// With a `root`, only what stands below it.
+pub(in crate::directory) async fn places(
+    conn: &mut PgConnection,
+    (codes, root): (&[String], Option<Id>),
+    day: NaiveDate,
+) -> Result<HashMap<String, Place>> {
     let rows = sqlx::query!(
-        r#"select code as "code!", id, kind, lower(during) as "from!"
-           from directory.organizations
-           where code = any($1)"#,
+        r#"select named.code as "code!", o.id, o.kind, lower(o.during) as "from!",
+                  coalesce(upper(o.during) <= $2, false) as "ended!"
+           from (
+               select o.code, o.id
+               from directory.organizations o
+               where o.code = any($1)
+               union
+               select f.code, f.organization
+               from directory.organization_former_codes f
+               where f.code = any($1)
+           ) named
+           join directory.organizations o on o.id = directory.heir(named.id, $2)
+           where $3::uuid is null
+              or exists (
+                  select
+                  from access.closure c
+                  where c.ancestor = $3
+                    and c.descendant = o.id)"#,
         codes,
+        day,
+        root,
     )
     .fetch_all(conn)
     .await?;
@@ -46,6 +68,7 @@ pub(super) async fn places(conn: &mut PgConnection, codes: &[String]) -> Result<
                 id: row.id,
                 kind: Kind::read(&row.kind)?,
                 from: row.from,
+                has_ended: row.ended,
             };
             Ok((row.code, place))
         })
@@ -57,9 +80,9 @@ pub(super) async fn places(conn: &mut PgConnection, codes: &[String]) -> Result<
 pub(super) struct Wanted {
     pub(super) citizen_ids: Vec<Vec<u8>>,
     pub(super) card_numbers: Vec<Vec<u8>>,
-    /// Branches, where whoever has one of the names counts as well.
+    /// Branches, each beside one of `names`: whoever is at home there and is called that.
     pub(super) branches: Vec<Id>,
-    /// Names without marks.
+    /// Names as rows write them: marks make no difference.
     pub(super) names: Vec<String>,
 }
 
@@ -127,37 +150,12 @@ impl Row {
     }
 }
 
+/// Each number and each member is looked up by a key, and names by a hash: the offsets and the coalesce keep the planner
+/// from comparing each with each where it knows nothing of the tables yet, as after the first chunks of a first import.
 async fn rows(conn: &mut PgConnection, wanted: &Wanted, today: NaiveDate) -> Result<Vec<Row>> {
-    let rows = sqlx::query_as!(
+    let rows = sqlx::query_file_as!(
         Row,
-        r#"with meant as (
-               select id from directory.members where citizen_id_lookup = any($1)
-               union
-               select id from directory.members where card_number_lookup = any($2)
-               union
-               select s.member
-               from directory.memberships s
-               join directory.members named on named.id = s.member
-               where s.organization = any($4)
-                 and s.relation = 'HOME'
-                 and s.during @> $3::date
-                 and named.name_folded = any($5)
-           )
-           select m.id, m.name, m.birth_date, m.birth_year, m.gender, m.joined_date, m.official_date, m.phone,
-                  m.citizen_id_lookup, m.card_number_lookup, m.phone_number_lookup,
-                  c.class as "class?", coalesce(a.activity, 'ACTIVE') as "activity!", a.exemption,
-                  home.organization as "home?", stay.organization as "stays_in?",
-                  away.id is not null as "away!"
-           from meant
-           join directory.members m using (id)
-           left join directory.classes c on c.member = m.id and c.during @> $3::date
-           left join directory.activities a on a.member = m.id and a.during @> $3::date
-           left join directory.memberships home
-               on home.member = m.id and home.relation = 'HOME' and home.during @> $3::date
-           left join directory.memberships stay
-               on stay.member = m.id and stay.relation = 'TEMPORARILY_IN' and stay.during @> $3::date
-           left join directory.memberships away
-               on away.member = m.id and away.relation = 'TEMPORARILY_OUT' and away.during @> $3::date"#,
+        "src/directory/import/known.sql",
         &wanted.citizen_ids,
         &wanted.card_numbers,
         today,

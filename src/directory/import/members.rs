@@ -6,10 +6,9 @@ use super::facts::{Manner, Place, Resolved};
 use super::known;
 use super::person::Person;
 use super::reason::Reason;
-use super::report::{Fault, Tally};
+use super::report::{Fault, File, Progress, Tally};
 use super::row::Row;
 use super::table::Table;
-use super::{File, Progress};
 use crate::access::Role;
 use crate::access::doors::Errand;
 use crate::base::secrets::Keys;
@@ -95,7 +94,8 @@ impl Met {
             .filter(|code| !self.places.contains_key(*code))
             .collect();
         let codes: Vec<String> = codes.into_iter().cloned().collect();
-        let mut found = known::places(errand.conn(), &codes).await?;
+        let today = errand.today();
+        let mut found = known::places(errand.conn(), (&codes, None), today).await?;
         for code in codes {
             let place = found.remove(&code);
             self.places.insert(code, place);
@@ -104,8 +104,11 @@ impl Met {
     }
 
     fn place(&self, column: &'static str, code: &str) -> Result<Place, Fault> {
-        let place = self.places.get(code).copied().flatten();
-        place.ok_or((column, Reason::UnknownCode))
+        match self.places.get(code).copied().flatten() {
+            None => Err((column, Reason::UnknownCode)),
+            Some(place) if place.has_ended => Err((column, Reason::HasEnded)),
+            Some(place) => Ok(place),
+        }
     }
 
     fn branch(&self, column: &'static str, code: &str) -> Result<Place, Fault> {

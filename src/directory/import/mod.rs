@@ -46,6 +46,10 @@
 //! turned official (from the official date); activity (from its date); another home branch and the end of a stay
 //! elsewhere (from the day of the import); roles that are new. An empty cell leaves what is known. Moving, merging
 //! and dissolving organisations, and ending roles, are acts of their own and not done by leaving something out.
+//!
+//! **Codes of former days** lead to the organisation that gave them up, or to whoever carries on for one that has ended.
+//! Where nobody does, the row is refused and says so; so is the row of `organizations.csv` that describes what has ended.
+//! What changes stands in the history of the member or the organisation, recorded by nobody.
 
 mod amend;
 pub(super) mod apply;
@@ -54,6 +58,7 @@ mod changes;
 mod data;
 mod differences;
 pub(super) mod facts;
+mod fields;
 mod find;
 mod history;
 #[cfg(test)]
@@ -66,26 +71,16 @@ pub(super) mod reason;
 pub(super) mod report;
 mod row;
 mod table;
+mod traces;
 pub(super) mod write;
 
 pub use reason::Reason;
-pub use report::{Change, Difference, File, Outcome, Problem, Report};
+pub use report::{Change, Difference, File, Outcome, Problem, Progress, Report};
 
 use crate::access::doors::Errand;
 use crate::base::Result;
 use report::Tally;
 use table::Table;
-
-/// How far an import has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// In which file.
-    pub file: File,
-    /// Rows done.
-    pub done: usize,
-    /// Rows in the file.
-    pub total: usize,
-}
 
 /// The bytes of the two files.
 #[derive(Clone, Copy, Debug)]

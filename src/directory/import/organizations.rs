@@ -1,15 +1,18 @@
 //! The rows of `organizations.csv`, judged and written one after another: a child needs its parent.
 
+use super::known;
 use super::reason::Reason;
-use super::report::{Fault, Tally, Verdict};
+use super::report::{Fault, File, Progress, Tally, Verdict};
 use super::row::Row;
 use super::table::Table;
-use super::{File, Progress, write};
 use crate::access::closure;
 use crate::access::doors::Errand;
 use crate::base::{Id, Result, ids};
 use crate::directory::decide;
+use crate::directory::organizations::{Event, EventKind, Part, PartRole};
 use crate::directory::store::organizations::{self, NewOrganization};
+use crate::directory::store::reshaping::{self, Cut};
+use crate::directory::store::{events, holding, tree};
 use crate::directory::words::Kind;
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -27,15 +30,25 @@ struct Described {
     decision_number: String,
 }
 
-/// An organisation that exists, and all above it, nearest first.
+/// An organisation that is or was, and all above it, nearest first.
 #[derive(Clone, Debug)]
-pub(super) struct Standing {
-    pub(super) id: Id,
-    pub(super) kind: Kind,
-    pub(super) from: Option<NaiveDate>,
-    pub(super) name: String,
-    pub(super) parent: Option<Id>,
-    pub(super) above: Vec<(Id, Kind)>,
+struct Standing {
+    id: Id,
+    kind: Kind,
+    from: Option<NaiveDate>,
+    has_ended: bool,
+    name: String,
+    parent: Option<Id>,
+    above: Vec<(Id, Kind)>,
+}
+
+/// What was met so far in the file.
+#[derive(Debug, Default)]
+struct Met {
+    /// By code; of those that ended, who carries on.
+    known: HashMap<String, Standing>,
+    codes: HashSet<String>,
+    organizations: HashSet<Id>,
 }
 
 pub(super) async fn import(
@@ -45,10 +58,9 @@ pub(super) async fn import(
     progress: &mut (dyn FnMut(Progress) + Send),
 ) -> Result<()> {
     let total = table.len();
-    let mut known: HashMap<String, Standing> = HashMap::new();
-    let mut seen = HashSet::new();
+    let mut met = Met::default();
     for (index, mut row) in table.rows().enumerate() {
-        let judged = judge(errand, &mut row, &mut seen, &mut known).await?;
+        let judged = judge(errand, &mut row, &mut met).await?;
         match judged {
             Some(verdict) => tally.count(verdict),
             None => tally.refuse(row.number, &row.faults),
@@ -66,25 +78,21 @@ pub(super) async fn import(
 }
 
 /// Judges a row and does what it says; `None` when it has faults.
-async fn judge(
-    errand: &mut Errand,
-    row: &mut Row<'_>,
-    seen: &mut HashSet<String>,
-    known: &mut HashMap<String, Standing>,
-) -> Result<Option<Verdict>> {
+async fn judge(errand: &mut Errand, row: &mut Row<'_>, met: &mut Met) -> Result<Option<Verdict>> {
     let Some(described) = read(row, errand.today()) else {
         return Ok(None);
     };
-    if !seen.insert(described.code.clone()) {
-        row.fault("code", Reason::Duplicate);
-        return Ok(None);
-    }
     let parent = match &described.parent_code {
-        Some(code) => standing(errand, known, code).await?,
+        Some(code) => met.standing(errand, code).await?,
         None => None,
     };
-    let present = standing(errand, known, &described.code).await?;
+    let present = met.standing(errand, &described.code).await?;
     let faults = match &present {
+        // Whoever carries on is another organisation, and not what the row describes.
+        Some(present) if present.has_ended || ended(errand, &described.code, present.id).await? => {
+            vec![("code", Reason::HasEnded)]
+        }
+        present if !met.is_first(&described.code, present.as_ref()) => vec![("code", Reason::Duplicate)],
         Some(present) => changes_refused(&described, parent.as_ref(), present),
         None => founding_refused(&described, parent.as_ref(), errand.today())
             .into_iter()
@@ -96,14 +104,15 @@ async fn judge(
     }
     match present {
         Some(present) if present.name == described.name => Ok(Some(Verdict::Unchanged)),
-        Some(present) => {
-            let today = errand.today();
-            write::rename(errand.conn(), present.id, &described.name, today).await?;
-            Ok(Some(Verdict::Changed))
+        Some(present) if renamed(errand, &present, &described.name).await? => Ok(Some(Verdict::Changed)),
+        Some(_) => {
+            row.fault("name", Reason::CannotChange);
+            Ok(None)
         }
         None => {
             let (code, standing) = found(errand, described, parent).await?;
-            known.insert(code, standing);
+            met.organizations.insert(standing.id);
+            met.known.insert(code, standing);
             Ok(Some(Verdict::Created))
         }
     }
@@ -160,6 +169,9 @@ fn founding_refused(described: &Described, parent: Option<&Standing>, today: Nai
             None => Some(("parent_code", Reason::Missing)),
         };
     };
+    if parent.has_ended {
+        return Some(("parent_code", Reason::HasEnded));
+    }
     if !decide::fits_under(described.kind, parent.kind) {
         return Some(("parent_code", Reason::DoesNotFit));
     }
@@ -170,31 +182,76 @@ fn founding_refused(described: &Described, parent: Option<&Standing>, today: Nai
         .then_some(("from_date", Reason::TooEarly))
 }
 
-/// The organisation with a code, from memory or from the database.
-async fn standing(
-    errand: &mut Errand,
-    known: &mut HashMap<String, Standing>,
-    code: &str,
-) -> Result<Option<Standing>> {
-    if let Some(standing) = known.get(code) {
-        return Ok(Some(standing.clone()));
+impl Met {
+    /// Whether an organisation is met for the first time, under this code or another of its own.
+    fn is_first(&mut self, code: &str, present: Option<&Standing>) -> bool {
+        let is_new = present.is_none_or(|present| self.organizations.insert(present.id));
+        self.codes.insert(code.to_owned()) && is_new
     }
-    let today = errand.today();
-    let Some(found) = organizations::with_code(errand.conn(), code, today).await? else {
-        return Ok(None);
+
+    /// The organisation that a code leads to, from memory or from the database.
+    async fn standing(&mut self, errand: &mut Errand, code: &str) -> Result<Option<Standing>> {
+        if let Some(standing) = self.known.get(code) {
+            return Ok(Some(standing.clone()));
+        }
+        let today = errand.today();
+        let codes = [code.to_owned()];
+        let places = known::places(errand.conn(), (&codes, None), today).await?;
+        let Some(place) = places.get(code) else {
+            return Ok(None);
+        };
+        let Some(found) = organizations::read(errand.conn(), place.id, today).await? else {
+            return Ok(None);
+        };
+        let mut chain = organizations::chain(errand.conn(), found.id).await?;
+        chain.retain(|(id, _)| *id != found.id);
+        let standing = Standing {
+            id: found.id,
+            kind: found.kind,
+            from: found.from,
+            has_ended: place.has_ended,
+            name: found.name,
+            parent: found.parent,
+            above: chain,
+        };
+        self.known.insert(code.to_owned(), standing.clone());
+        Ok(Some(standing))
+    }
+}
+
+/// Whether a code is that of an organisation which ended, and leads to another.
+async fn ended(errand: &mut Errand, code: &str, heir: Id) -> Result<bool> {
+    let own = organizations::by_code(errand.conn(), code).await?;
+    Ok(own.is_some_and(|own| own != heir))
+}
+
+/// Gives an organisation the name of its row from today on and writes down that it did, unless another name is to come.
+async fn renamed(errand: &mut Errand, present: &Standing, name: &str) -> Result<bool> {
+    let (now, today, id) = (errand.now(), errand.today(), ids::new(errand.clock()));
+    if holding::named_after(errand.conn(), present.id, today).await? {
+        return Ok(false);
+    }
+    let cut = Cut {
+        day: today,
+        decision_number: "",
     };
-    let mut chain = organizations::chain(errand.conn(), found.id).await?;
-    chain.retain(|(id, _)| *id != found.id);
-    let standing = Standing {
-        id: found.id,
-        kind: found.kind,
-        from: found.from,
-        name: found.name,
-        parent: found.parent,
-        above: chain,
+    reshaping::rename(errand.conn(), (present.id, name), cut).await?;
+    let event = Event {
+        id,
+        kind: EventKind::Renamed,
+        day: today,
+        decision_number: String::new(),
+        recorded_at: now,
+        recorded_by: None,
+        parts: vec![Part {
+            old_name: Some(present.name.clone()),
+            new_name: Some(name.to_owned()),
+            ..PartRole::Subject.of(present.id)
+        }],
     };
-    known.insert(code.to_owned(), standing.clone());
-    Ok(Some(standing))
+    events::insert(errand.conn(), &event, None).await?;
+    tree::mark_followed(errand.conn(), id, now).await?;
+    Ok(true)
 }
 
 /// Founds an organisation.
@@ -229,6 +286,7 @@ async fn found(
         id: new.id,
         kind: new.kind,
         from: Some(new.from),
+        has_ended: false,
         name: new.name,
         parent: new.parent,
         above,

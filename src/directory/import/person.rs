@@ -3,14 +3,13 @@
 use super::reason::Reason;
 use super::row::{Row, read_code};
 use crate::access::Role;
+use crate::base::text;
 use crate::directory::logins::{digits, phone_number};
 use crate::directory::words::{Activity, Class, Exemption, Gender, Phone};
 use chrono::NaiveDate;
 
 /// What `temporary_branch_code` says of a branch outside of what is imported.
 const OUTSIDE: &str = "OUTSIDE";
-/// Longest name taken, in characters.
-const LONGEST_NAME: usize = 200;
 
 /// A member as a row describes it. Empty cells are `None` and leave what is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,12 +150,7 @@ fn number(
 
 fn name(row: &mut Row<'_>) -> Option<String> {
     let name = row.required("name")?;
-    let plausible = name.chars().count() <= LONGEST_NAME
-        && name.starts_with(char::is_alphabetic)
-        && name
-            .chars()
-            .all(|character| character.is_alphabetic() || " '’.-".contains(character));
-    if !plausible {
+    if !text::is_name(&name) {
         row.fault("name", Reason::NotAName);
         return None;
     }

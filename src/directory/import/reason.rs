@@ -46,6 +46,8 @@ pub enum Reason {
     OldIdentityCard,
     /// The spreadsheet has cut digits off: `1.2E+11`.
     DigitsLost,
+    /// The organisation has ended, and nobody carries on for it.
+    HasEnded,
 }
 
 impl Reason {
@@ -72,6 +74,7 @@ impl Reason {
             Self::AmbiguousBranch => "AMBIGUOUS_BRANCH",
             Self::OldIdentityCard => "OLD_IDENTITY_CARD",
             Self::DigitsLost => "DIGITS_LOST",
+            Self::HasEnded => "HAS_ENDED",
         }
     }
 
@@ -116,6 +119,9 @@ impl Reason {
             Self::DigitsLost => {
                 "Bảng tính đã cắt mất chữ số (dạng 1,2E+11). Hãy định dạng cột là văn bản và nhập lại số."
             }
+            Self::HasEnded => {
+                "Tổ chức mang mã này đã kết thúc hoạt động và không có tổ chức kế thừa. Hãy ghi mã tổ chức hiện nay."
+            }
         }
     }
 
@@ -154,6 +160,9 @@ impl Reason {
             }
             Self::DigitsLost => {
                 "The spreadsheet cut off digits (as in 1.2E+11). Format the column as text and enter the number again."
+            }
+            Self::HasEnded => {
+                "The organisation with this code has ended and none carries on for it. Write the code of today's organisation."
             }
         }
     }

@@ -21,6 +21,17 @@ impl File {
     }
 }
 
+/// How far an import has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// In which file.
+    pub file: File,
+    /// Rows done.
+    pub done: usize,
+    /// Rows in the file.
+    pub total: usize,
+}
+
 /// What became of both files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {

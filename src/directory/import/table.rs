@@ -1,6 +1,6 @@
 //! Reading of CSV: encoding, separator, header; cells by the name of their column.
 
-use super::File;
+use super::report::File;
 use super::row::{Columns, Row};
 use crate::base::{Refused, Text, Violation};
 use csv::StringRecord;

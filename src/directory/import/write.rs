@@ -7,7 +7,6 @@ use super::history::History;
 use crate::access::Role;
 use crate::access::grants::{self, NewGrant};
 use crate::base::{Id, Result, ids};
-use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// Only one import at a time: two would judge by what the other is about to write.
@@ -15,50 +14,6 @@ pub(in crate::directory) async fn one_at_a_time(conn: &mut PgConnection) -> Resu
     sqlx::query!("select pg_advisory_xact_lock(hashtext('directory.import'))")
         .execute(conn)
         .await?;
-    Ok(())
-}
-
-/// Gives an organisation a new name from a day on.
-pub(super) async fn rename(
-    conn: &mut PgConnection,
-    organization: Id,
-    name: &str,
-    day: NaiveDate,
-) -> Result<()> {
-    let corrected = sqlx::query!(
-        "update directory.organization_names
-         set name = $2
-         where organization = $1
-           and lower(during) = $3",
-        organization,
-        name,
-        day,
-    )
-    .execute(&mut *conn)
-    .await?
-    .rows_affected();
-    if corrected > 0 {
-        return Ok(());
-    }
-    sqlx::query!(
-        "update directory.organization_names
-         set during = daterange(lower(during), $2)
-         where organization = $1
-           and during @> $2::date",
-        organization,
-        day,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "insert into directory.organization_names (organization, name, during)
-         values ($1, $2, daterange($3, null))",
-        organization,
-        name,
-        day,
-    )
-    .execute(conn)
-    .await?;
     Ok(())
 }
 

@@ -125,6 +125,7 @@ async fn take_theirs(visit: &mut Visit, keys: &Keys, row: &Row) -> Result<()> {
             id: home,
             kind: Kind::Branch,
             from: visit.today(),
+            has_ended: false,
         },
         stays_in: None,
         roles: Vec::new(),

@@ -23,6 +23,8 @@ pub struct Edit {
     pub name: Option<String>,
     /// Day of birth.
     pub birth_date: Option<Option<NaiveDate>>,
+    /// Year of birth, where the day is not known.
+    pub birth_year: Option<Option<i16>>,
     /// As the file says it.
     pub gender: Option<Option<Gender>>,
     /// Ngày vào Đảng.
@@ -46,9 +48,6 @@ pub(super) struct Sealed {
     pub(super) lookup: Option<Vec<u8>>,
 }
 
-/// Longest name taken, in characters.
-const LONGEST_NAME: usize = 200;
-
 /// Corrects the visited member's file.
 pub(super) async fn apply(visit: &mut Visit, member: Id, edit: &Edit) -> Result<()> {
     let keys = visit.keys().clone();
@@ -63,9 +62,7 @@ pub(super) async fn apply(visit: &mut Visit, member: Id, edit: &Edit) -> Result<
     if let Some(gender) = edit.gender {
         store::edit::set_gender(visit.conn(), member, gender).await?;
     }
-    if let Some(day) = edit.birth_date {
-        store::edit::set_birth_date(visit.conn(), member, day).await?;
-    }
+    set_birth(visit, member, edit).await?;
     set_dates(visit, member, edit).await?;
     set_numbers(visit, &keys, member, edit).await?;
     let (today, note) = (visit.today(), fields(edit).join(", "));
@@ -78,6 +75,24 @@ pub(super) async fn apply(visit: &mut Visit, member: Id, edit: &Edit) -> Result<
         note: &note,
     };
     records::write(visit, &entry).await?;
+    Ok(())
+}
+
+/// The day or the year alone: with the day on file the year follows from it.
+async fn set_birth(visit: &mut Visit, member: Id, edit: &Edit) -> Result<()> {
+    if let (Some(Some(_)), Some(Some(_))) = (edit.birth_date, edit.birth_year) {
+        let text = Text::new(
+            "Đã có ngày sinh thì không ghi riêng năm sinh.",
+            "Leave it out where the day is given.",
+        );
+        return Err(Refused::invalid(vec![Violation::new("edit.birthYear", text)]).into());
+    }
+    if let Some(day) = edit.birth_date {
+        store::edit::set_birth_date(visit.conn(), member, day).await?;
+    }
+    if let Some(year) = edit.birth_year {
+        store::edit::set_birth_year(visit.conn(), member, year).await?;
+    }
     Ok(())
 }
 
@@ -166,12 +181,7 @@ fn field(column: &str) -> &'static str {
 
 fn plausible_name(name: &str) -> Result<String> {
     let name = text::tidy(name);
-    let plausible = name.chars().count() <= LONGEST_NAME
-        && name.starts_with(char::is_alphabetic)
-        && name
-            .chars()
-            .all(|character| character.is_alphabetic() || " '’.-".contains(character));
-    if plausible {
+    if text::is_name(&name) {
         return Ok(name);
     }
     let text = Text::new("Không phải họ và tên.", "Not a name.");
@@ -183,6 +193,7 @@ fn fields(edit: &Edit) -> Vec<&'static str> {
     [
         ("name", edit.name.is_some()),
         ("birthDate", edit.birth_date.is_some()),
+        ("birthYear", edit.birth_year.is_some()),
         ("gender", edit.gender.is_some()),
         ("joinedDate", edit.joined_date.is_some()),
         ("officialDate", edit.official_date.is_some()),

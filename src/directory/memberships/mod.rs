@@ -30,10 +30,13 @@ pub use probation::Candidate;
 pub use refusals::Refusal;
 pub use types::{Link, NewLink, NewStanding, NewStay, Purpose, Record, Span, Stay, StayState, What};
 
+pub(super) use deciders::Decider;
 pub(super) use details::of as details_of;
 pub(super) use moving::{Move, move_home};
+pub(super) use records::Entry;
 pub(super) use standing::set as set_standing;
 pub(super) use stays::check_host;
 pub use store::is_ended;
 pub(super) use store::last_home;
+pub(super) use store::records::insert as keep_records;
 pub(super) use wire::{described, new_standing};

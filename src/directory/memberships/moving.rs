@@ -28,7 +28,7 @@ pub(in crate::directory) async fn move_home(visit: &mut Visit, moved: &Move<'_>)
     }
     let note = (moved.member, What::Transferred);
     let record = stays::note(visit, note, today, moved.decision_number).await?;
-    directory::store::memberships::end_stay(visit.conn(), moved.member, today).await?;
+    directory::store::moves::end_stays(visit.conn(), &[moved.member], today).await?;
     store::end_home(visit.conn(), (moved.member, moved.from), today).await?;
     let whom = (moved.member, moved.to, Relation::Home);
     stays::open(visit, whom, (today, None), (record, None)).await?;

@@ -21,7 +21,7 @@ pub(in crate::directory) struct Entry<'a> {
 /// Writes a record in the name of the visitor.
 pub(in crate::directory) async fn write(visit: &mut Visit, entry: &Entry<'_>) -> Result<Id> {
     let (id, by, now) = (ids::new(visit.clock()), visit.caller().member, visit.now());
-    store::records::insert(visit.conn(), (id, by), entry, now).await?;
+    store::records::insert(visit.conn(), &[(id, entry.clone())], (Some(by), now)).await?;
     Ok(id)
 }
 

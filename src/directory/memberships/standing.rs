@@ -48,9 +48,13 @@ pub(in crate::directory) async fn set(visit: &mut Visit, member: Id, change: &Ne
             member,
             from: change.from,
             decision_number: &change.decision_number,
+            record,
         };
-        standing::turn_activity(visit.conn(), &turn, (activity, change.exemption), change.to).await?;
-        store::mark_activity(visit.conn(), (member, change.from), record, change.reason).await?;
+        let activity = (activity, change.exemption, change.to);
+        standing::turn_activity(visit.conn(), &[(turn, activity)]).await?;
+        if let Some(reason) = change.reason {
+            store::give_reason(visit.conn(), (member, change.from), reason).await?;
+        }
     }
     Ok(())
 }
@@ -86,9 +90,9 @@ async fn turn_class(
         member,
         from,
         decision_number,
+        record,
     };
-    standing::turn_class(visit.conn(), &turn, class).await?;
-    store::mark_class(visit.conn(), (member, from), record).await?;
+    standing::turn_class(visit.conn(), &[turn], class).await?;
     if class == Class::Official {
         members::set_official_date(visit.conn(), member, from).await?;
     }

@@ -103,6 +103,9 @@ pub(super) fn edit(given: proto::MemberEdit, mask: Option<&FieldMask>) -> Result
     if named("birth_date", given.birth_date.is_some()) {
         edit.birth_date = Some(day("edit.birthDate", &given.birth_date.unwrap_or_default())?);
     }
+    if named("birth_year", given.birth_year.is_some()) {
+        edit.birth_year = Some(given.birth_year.and_then(|year| i16::try_from(year).ok()));
+    }
     if named("gender", given.gender.is_some()) {
         edit.gender = Some(gender);
     }

@@ -134,7 +134,7 @@ pub async fn name(conn: &mut PgConnection, organization: Id, day: NaiveDate) -> 
     Ok(found.map(|organization| organization.name))
 }
 
-/// The organisation that has a code, written with or without dots.
+/// The organisation that has a code or had it in former days, written with or without dots.
 pub async fn by_code(conn: &mut PgConnection, code: &str) -> Result<Option<Id>> {
     organizations::by_code(conn, &plain_code(code)).await
 }

@@ -106,6 +106,7 @@ pub(super) async fn told(conn: &mut PgConnection, keys: &Keys, import: Id) -> Re
         let opened = keys.open(cell(import, &column("told", row.number)), &row.told)?;
         told.add(serde_json::from_slice(&opened).context("what is told of an import")?);
     }
+    told.put_in_order();
     Ok(told)
 }
 

@@ -2,69 +2,17 @@
 //!
 //! Numbers that identify stand in clear only for who keeps the files. Who took which list is written down.
 
-use super::Refusal;
-use super::exports;
-use super::sheets::{self, Format};
+use super::exports::{self, Export, MOST, Stored};
+use super::refusals::Refusal;
+use super::sheets::{self, Cells, Format};
 use crate::access::{Role, Visit, policy};
 use crate::base::secrets::{Cell, Keys};
 use crate::base::{Id, Result, ids, text};
 use crate::directory::logins;
 use crate::directory::organizations::dotted_code;
 use crate::directory::words::Gender;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use std::collections::HashMap;
-
-/// Members that one file holds.
-pub(super) const MOST: i64 = 200_000;
-
-/// The headings, in their order.
-pub(super) const HEADINGS: [&str; 11] = [
-    "STT",
-    "Họ và tên",
-    "Ngày sinh",
-    "Giới tính",
-    "Ngày vào Đảng",
-    "Ngày chính thức",
-    "Số thẻ đảng viên",
-    "Số CCCD",
-    "Điện thoại",
-    "Chi bộ",
-    "Chức vụ",
-];
-
-/// A member as stored.
-#[derive(Debug)]
-pub(super) struct Stored {
-    pub(super) id: Id,
-    pub(super) name: String,
-    pub(super) birth_date: Option<NaiveDate>,
-    pub(super) birth_year: Option<i16>,
-    pub(super) gender: Option<String>,
-    pub(super) joined_date: Option<NaiveDate>,
-    pub(super) official_date: Option<NaiveDate>,
-    pub(super) citizen_id_sealed: Option<Vec<u8>>,
-    pub(super) phone_number_sealed: Option<Vec<u8>>,
-    pub(super) card_number_sealed: Option<Vec<u8>>,
-    pub(super) branch: Id,
-    pub(super) branch_name: String,
-    pub(super) branch_code: Option<String>,
-    pub(super) roles: Vec<String>,
-}
-
-/// That a list went out.
-#[derive(Debug)]
-pub(super) struct Export {
-    pub(super) id: Id,
-    pub(super) organization: Id,
-    pub(super) requested_by: Id,
-    pub(super) rows: usize,
-    pub(super) in_clear: bool,
-    pub(super) format: Format,
-    pub(super) at: DateTime<Utc>,
-}
-
-/// One row of the list.
-pub(super) type Cells = [String; HEADINGS.len()];
 
 /// Reads the list of the visited organisation: of its own, and for who keeps or administers it those below too.
 pub(super) async fn take_out(visit: &mut Visit, format: Format) -> Result<Vec<Cells>> {

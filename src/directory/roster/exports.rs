@@ -1,9 +1,43 @@
 //! SQL of lists that go out.
 
-use super::export::{Export, MOST, Stored};
+use super::sheets::Format;
 use crate::base::{Id, Result};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
+
+/// Members that one file holds.
+pub(super) const MOST: i64 = 200_000;
+
+/// A member as stored.
+#[derive(Debug)]
+pub(super) struct Stored {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) birth_date: Option<NaiveDate>,
+    pub(super) birth_year: Option<i16>,
+    pub(super) gender: Option<String>,
+    pub(super) joined_date: Option<NaiveDate>,
+    pub(super) official_date: Option<NaiveDate>,
+    pub(super) citizen_id_sealed: Option<Vec<u8>>,
+    pub(super) phone_number_sealed: Option<Vec<u8>>,
+    pub(super) card_number_sealed: Option<Vec<u8>>,
+    pub(super) branch: Id,
+    pub(super) branch_name: String,
+    pub(super) branch_code: Option<String>,
+    pub(super) roles: Vec<String>,
+}
+
+/// That a list went out.
+#[derive(Debug)]
+pub(super) struct Export {
+    pub(super) id: Id,
+    pub(super) organization: Id,
+    pub(super) requested_by: Id,
+    pub(super) rows: usize,
+    pub(super) in_clear: bool,
+    pub(super) format: Format,
+    pub(super) at: DateTime<Utc>,
+}
 
 /// Who is at home in an organisation on a day, or also in those below it, branch by branch and by given name.
 pub(super) async fn roster(

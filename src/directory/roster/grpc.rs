@@ -1,5 +1,6 @@
 //! The calls that follow an import.
 
+use super::imports;
 use super::place::ImportPlace;
 use super::wire;
 use crate::access::{Action, Caller, Gate};
@@ -49,7 +50,7 @@ impl Watcher {
         let enter = plain::looking(&self.gate, self.caller.clone());
         let place = ImportPlace(self.import);
         let mut visit = enter.to(Action::ImportRoster, place).await?;
-        let found = super::glance(&mut visit, self.import).await?;
+        let found = imports::glance(&mut visit, self.import).await?;
         Ok(wire::import(found, self.language))
     }
 
@@ -101,7 +102,7 @@ impl proto::rosters_server::Rosters for Desk {
         edge::read(&self.gate, request, |enter, input| async move {
             let import = ids::parse("import", &input.import)?;
             let mut visit = enter.to(Action::ImportRoster, ImportPlace(import)).await?;
-            let found = super::look(&mut visit, import).await?;
+            let found = imports::look(&mut visit, import).await?;
             Ok(wire::import(found, language))
         })
         .await
@@ -116,7 +117,7 @@ impl proto::rosters_server::Rosters for Desk {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
             let page = Page::read(enter.keys(), wire::IMPORTS, input.page_size, &input.page_token)?;
             let mut visit = enter.to(Action::ImportRoster, place).await?;
-            let listed = super::list(&mut visit, &page).await?;
+            let listed = imports::list(&mut visit, &page).await?;
             Ok(wire::imports(visit.keys(), listed, language))
         })
         .await

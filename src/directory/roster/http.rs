@@ -1,7 +1,8 @@
 //! The routes that carry files: a roster comes in, as it is or in a form, and goes out.
 
+use super::refusals::Refusal;
 use super::sheets::Format;
-use super::{export, read, wire};
+use super::{export, imports, read, wire};
 use crate::access::{Action, Caller, Gate};
 use crate::base::{Error, Kind, Refused, Result, Text, Violation, codes, ids, vietnam};
 use crate::directory::OrganizationPlace;
@@ -19,7 +20,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 
-/// Files that are received at the same time.
+/// Files that are in memory at the same time.
 const RECEIVED_AT_ONCE: usize = 4;
 /// Files that are unpacked and judged at the same time: each takes memory, and two would wait for each other.
 const JUDGED_AT_ONCE: usize = 1;
@@ -107,13 +108,12 @@ impl Counter {
         drop(visit.map_err(calls::status)?);
 
         let headers = request.headers().clone();
-        let file = self.file(request).await.map_err(calls::status)?;
-        self.judge((caller, place), (&headers, dry_run), file).await
-    }
-
-    async fn file(&self, request: Request) -> Result<Bytes> {
-        let _place = turn(&self.receiving).await?;
-        body(request).await
+        // Held until the file was judged: no more of them than that are in memory.
+        let held = turn(&self.receiving).await.map_err(calls::status)?;
+        let file = body(request).await.map_err(calls::status)?;
+        let judged = self.judge((caller, place), (&headers, dry_run), file).await;
+        drop(held);
+        judged
     }
 
     async fn judge(
@@ -127,7 +127,7 @@ impl Counter {
         let today = vietnam::day_of(self.gate.clock.now());
         let list = tokio::task::spawn_blocking(move || read::read(&file, today)).await;
         // A reader that gives up on a file has not understood it; what it said is in the log.
-        let list = list.unwrap_or(Err(super::Refusal::RosterUnreadable));
+        let list = list.unwrap_or(Err(Refusal::RosterUnreadable));
         let list = list.map_err(|refusal| calls::status(refusal.into()))?;
         let language = Language::of(headers);
         let judged = plain::write(
@@ -136,7 +136,7 @@ impl Counter {
             |enter| async move {
                 let _turn = turn;
                 let mut visit = enter.to(Action::ImportRoster, place).await?;
-                let import = super::take(&mut visit, list, dry_run).await?;
+                let import = imports::take(&mut visit, list, dry_run).await?;
                 visit.commit(wire::import(import, language)).await
             },
         );

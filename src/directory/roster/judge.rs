@@ -8,6 +8,7 @@ use crate::base::{Id, Result, text};
 use crate::directory::import::apply::{self, Settled};
 use crate::directory::import::bench::Bench;
 use crate::directory::import::facts::{Facts, Manner, Place, Resolved, Whereabouts};
+use crate::directory::import::known;
 use crate::directory::import::report::{Fault, Tally};
 use crate::directory::import::{File, Reason, Report};
 use crate::directory::logins;
@@ -25,6 +26,8 @@ pub(super) const CHUNK: usize = 1_000;
 pub(super) struct Task {
     /// The import.
     pub(super) import: Id,
+    /// The organisation it is for.
+    pub(super) organization: Id,
     /// Whether nothing is to stay.
     pub(super) dry_run: bool,
     /// The branches that rows may name.
@@ -53,6 +56,7 @@ impl Branches {
                 id: branch.id,
                 kind: Kind::Branch,
                 from: branch.from,
+                has_ended: false,
             };
             if branch.id == organization {
                 index.own = Some(place);
@@ -70,12 +74,29 @@ impl Branches {
         self.own.is_none()
     }
 
-    fn find(&self, written: &str) -> Result<Place, Fault> {
+    /// Codes that rows name and no branch has today: they may have been a branch's in former days.
+    fn former_codes(&self, entries: &[Entry]) -> Vec<String> {
+        let codes: HashSet<String> = entries
+            .iter()
+            .map(|entry| plain_code(entry.branch.trim()))
+            .filter(|code| code.len() == 14 && code.bytes().all(|byte| byte.is_ascii_digit()))
+            .filter(|code| !self.by_code.contains_key(code))
+            .collect();
+        codes.into_iter().collect()
+    }
+
+    fn find(&self, written: &str, former: &HashMap<String, Place>) -> Result<Place, Fault> {
         if written.is_empty() {
             return self.own.ok_or(("branch", Reason::Missing));
         }
-        if let Some(place) = self.by_code.get(&plain_code(written.trim())) {
+        let code = plain_code(written.trim());
+        if let Some(place) = self.by_code.get(&code) {
             return Ok(*place);
+        }
+        match former.get(&code) {
+            Some(place) if place.has_ended => return Err(("branch", Reason::HasEnded)),
+            Some(place) if place.kind == Kind::Branch => return Ok(*place),
+            Some(_) | None => {}
         }
         match self.by_name.get(&bare(written)).map(Vec::as_slice) {
             Some([place]) => Ok(*place),
@@ -115,12 +136,19 @@ pub(super) async fn rows(
     met: &mut HashSet<Id>,
 ) -> Result<Judged> {
     let mut tally = Tally::new(File::Members);
+    let codes = task.branches.former_codes(&entries);
+    let former = if codes.is_empty() {
+        HashMap::new()
+    } else {
+        let today = bench.today();
+        known::places(bench.conn, (&codes, Some(task.organization)), today).await?
+    };
     let mut resolved = Vec::with_capacity(entries.len());
     let mut posts = HashMap::new();
     for entry in entries {
         let row = u64::from(entry.row);
         let post = entry.post.clone();
-        match resolve(entry, &task.branches, &bench.keys) {
+        match resolve(entry, (&task.branches, &former), &bench.keys) {
             Err(faults) => tally.refuse(row, &faults),
             Ok(found) => {
                 if is_title(&post) {
@@ -135,7 +163,7 @@ pub(super) async fn rows(
         conn: &mut savepoint,
         keys: bench.keys.clone(),
         clock: bench.clock.clone(),
-        now: bench.now,
+        ..*bench
     };
     let settled = apply::apply(&mut inner, Manner::Office, resolved, met, &mut tally).await?;
     propose(&mut inner, task, &settled, &posts).await?;
@@ -187,13 +215,17 @@ fn is_title(post: &str) -> bool {
 const LONGEST_TITLE: usize = 200;
 
 /// Finds the branch of a row and hashes its numbers.
-fn resolve(entry: Entry, branches: &Branches, keys: &Keys) -> Result<Resolved, Vec<Fault>> {
+fn resolve(
+    entry: Entry,
+    (branches, former): (&Branches, &HashMap<String, Place>),
+    keys: &Keys,
+) -> Result<Resolved, Vec<Fault>> {
     let mut faults: Vec<Fault> = entry
         .faults
         .iter()
         .map(|(field, reason)| (field.name(), *reason))
         .collect();
-    let home = branches.find(&entry.branch);
+    let home = branches.find(&entry.branch, former);
     faults.extend(home.as_ref().err());
     let home = match home {
         Ok(home) if faults.is_empty() => home,

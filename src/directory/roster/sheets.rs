@@ -1,8 +1,25 @@
 //! Lists as files: XLSX with every cell as text, CSV that a spreadsheet opens as what it is.
 
-use super::export::{Cells, HEADINGS};
 use anyhow::Context;
 use rust_xlsxwriter::{Format as Style, Workbook};
+
+/// The headings, in their order.
+pub(super) const HEADINGS: [&str; 11] = [
+    "STT",
+    "Họ và tên",
+    "Ngày sinh",
+    "Giới tính",
+    "Ngày vào Đảng",
+    "Ngày chính thức",
+    "Số thẻ đảng viên",
+    "Số CCCD",
+    "Điện thoại",
+    "Chi bộ",
+    "Chức vụ",
+];
+
+/// One row of the list.
+pub(super) type Cells = [String; HEADINGS.len()];
 
 /// A kind of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

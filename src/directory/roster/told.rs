@@ -64,4 +64,10 @@ impl Told {
         self.problems.truncate(KEPT);
         self.changes.truncate(KEPT);
     }
+
+    /// In the order of rows, whichever was worked off first.
+    pub(super) fn put_in_order(&mut self) {
+        self.problems.sort_by_key(|problem| problem.row);
+        self.changes.sort_by_key(|change| change.row);
+    }
 }

@@ -4,10 +4,10 @@
 //! members, says what became of the rows and forgets them. Whoever dies in the middle of one leaves it as it was, and
 //! whoever comes next takes the first that is left: nothing is done twice, nothing is left out.
 
-use super::Refusal;
 use super::chunks;
 use super::judge::{self, Branches, CHUNK, Judged, Task};
 use super::read::{Entry, List, letters};
+use super::refusals::Refusal;
 use super::store;
 use super::told::Told;
 use super::types::{Columns, Import};
@@ -15,6 +15,7 @@ use crate::access::doors::Errand;
 use crate::base::{Id, Refused, Result, ids};
 use crate::directory::import::bench::Bench;
 use crate::directory::import::write::one_at_a_time;
+use crate::directory::organizations;
 use crate::directory::words::ImportState;
 use crate::jobs::{self, Fact};
 use std::collections::HashSet;
@@ -42,8 +43,16 @@ pub struct Run {
 }
 
 /// Takes a roster in the transaction of the bench: at once when it is short, else staged for the crew.
-pub(super) async fn take(bench: &mut Bench<'_>, sender: Sender, list: List, dry_run: bool) -> Result<Import> {
+pub(super) async fn take(
+    bench: &mut Bench<'_>,
+    sender: Sender,
+    mut list: List,
+    dry_run: bool,
+) -> Result<Import> {
     let today = bench.today();
+    // Branch by branch, each in its own order: a chunk then asks about the members of few branches and not of all.
+    list.entries.sort_by(|one, other| one.branch.cmp(&other.branch));
+    organizations::must_live(bench.conn, sender.organization, today).await?;
     store::be_patient(bench.conn).await?;
     let branches = store::branches(bench.conn, sender.organization, today).await?;
     let branches = Branches::of(sender.organization, branches);
@@ -58,6 +67,7 @@ pub(super) async fn take(bench: &mut Bench<'_>, sender: Sender, list: List, dry_
     let import = announced(bench, &list, sender, dry_run);
     let task = Task {
         import: import.id,
+        organization: sender.organization,
         dry_run,
         branches,
     };
@@ -135,6 +145,7 @@ pub async fn step(mut errand: Errand, import: Id, run: &mut Run) -> Result<Impor
     let Some((number, entries)) = waiting else {
         return Ok(found);
     };
+    bench.by = found.requested_by;
     if number == 0 || number != run.next {
         run.met = chunks::met(bench.conn, import).await?;
     }
@@ -142,6 +153,7 @@ pub async fn step(mut errand: Errand, import: Id, run: &mut Run) -> Result<Impor
     let branches = store::branches(bench.conn, found.organization, today).await?;
     let task = Task {
         import,
+        organization: found.organization,
         dry_run: found.dry_run,
         branches: Branches::of(found.organization, branches),
     };

@@ -10,6 +10,7 @@ pub(in crate::directory) struct MemberRow {
     pub(in crate::directory) id: Id,
     pub(in crate::directory) name: String,
     pub(in crate::directory) birth_date: Option<NaiveDate>,
+    pub(in crate::directory) birth_year: Option<i16>,
     pub(in crate::directory) joined_date: Option<NaiveDate>,
     pub(in crate::directory) official_date: Option<NaiveDate>,
     pub(in crate::directory) phone: String,
@@ -38,7 +39,7 @@ pub(in crate::directory) async fn read(
 ) -> Result<Vec<MemberRow>> {
     let rows = sqlx::query_as!(
         MemberRow,
-        r#"select m.id, m.name, m.birth_date, m.joined_date, m.official_date, m.phone,
+        r#"select m.id, m.name, m.birth_date, m.birth_year, m.joined_date, m.official_date, m.phone,
                   m.citizen_id_sealed, m.phone_number_sealed, m.card_number_sealed,
                   case when m.activated_on <= $2::date then m.activated_on end as activated_on,
                   c.class as "class?", coalesce(a.activity, 'ACTIVE') as activity, a.exemption

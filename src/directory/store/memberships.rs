@@ -1,9 +1,8 @@
 //! SQL of who belongs where, since when.
 
-use crate::base::{Clock, Id, Result, ids};
-use crate::db;
+use crate::base::{Id, Result};
+use crate::directory::Membership;
 use crate::directory::words::Relation;
-use crate::directory::{Membership, Refusal};
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::postgres::types::PgRange;
@@ -142,81 +141,6 @@ pub(in crate::directory) async fn of_members(
             Ok((row.member, membership))
         })
         .collect()
-}
-
-/// Moves a member's home: the old membership ends the day before.
-pub(in crate::directory) async fn move_home(
-    conn: &mut PgConnection,
-    clock: &Clock,
-    (member, home): (Id, Id),
-    from: NaiveDate,
-) -> Result<()> {
-    close(conn, member, &[Relation::Home.name()], from).await?;
-    let written = open(conn, clock, (member, home, Relation::Home), from).await;
-    db::on_constraint(written, "memberships_one_home", || Refusal::StandingOverlaps)
-}
-
-/// Ends a stay elsewhere: the day before is the last.
-pub(in crate::directory) async fn end_stay(
-    conn: &mut PgConnection,
-    member: Id,
-    from: NaiveDate,
-) -> Result<()> {
-    let relations = [Relation::TemporarilyOut.name(), Relation::TemporarilyIn.name()];
-    close(conn, member, &relations, from).await
-}
-
-/// Begins a stay elsewhere: away at home, and in the branch there when it is on file.
-pub(in crate::directory) async fn begin_stay(
-    conn: &mut PgConnection,
-    clock: &Clock,
-    (member, home, branch): (Id, Id, Option<Id>),
-    from: NaiveDate,
-) -> Result<()> {
-    let away = open(conn, clock, (member, home, Relation::TemporarilyOut), from).await;
-    db::on_constraint(away, "memberships_one_absence", || Refusal::StandingOverlaps)?;
-    let Some(branch) = branch else { return Ok(()) };
-    let stay = open(conn, clock, (member, branch, Relation::TemporarilyIn), from).await;
-    db::on_constraint(stay, "memberships_one_temporary", || Refusal::StandingOverlaps)
-}
-
-/// Closes what is open on a day and began before it.
-async fn close(conn: &mut PgConnection, member: Id, relations: &[&str], day: NaiveDate) -> Result<()> {
-    let relations: Vec<String> = relations.iter().map(|relation| (*relation).to_owned()).collect();
-    sqlx::query!(
-        "update directory.memberships
-         set during = daterange(lower(during), $3)
-         where member = $1
-           and relation = any($2)
-           and during @> $3::date
-           and lower(during) < $3",
-        member,
-        &relations,
-        day,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-async fn open(
-    conn: &mut PgConnection,
-    clock: &Clock,
-    (member, organization, relation): (Id, Id, Relation),
-    from: NaiveDate,
-) -> Result<(), sqlx::Error> {
-    sqlx::query!(
-        "insert into directory.memberships (id, member, organization, relation, during)
-         values ($1, $2, $3, $4, daterange($5, null))",
-        ids::new(clock),
-        member,
-        organization,
-        relation.name(),
-        from,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
 }
 
 /// The first day of a range of days; Postgres gives ranges of days back as `[first, after)`.

@@ -7,6 +7,7 @@ pub(super) mod grants;
 pub(super) mod holding;
 pub(super) mod members;
 pub(super) mod memberships;
+pub(super) mod moves;
 pub(super) mod organizations;
 pub(super) mod reshaping;
 pub(super) mod rosters;

@@ -232,24 +232,16 @@ pub(in crate::directory) async fn insert(
     Ok(())
 }
 
-/// The organisation with a code, as it stands on a day.
-pub(in crate::directory) async fn with_code(
-    conn: &mut PgConnection,
-    code: &str,
-    day: NaiveDate,
-) -> Result<Option<Organization>> {
-    let id = sqlx::query_scalar!("select id from directory.organizations where code = $1", code)
-        .fetch_optional(&mut *conn)
-        .await?;
-    match id {
-        Some(id) => read(conn, id, day).await,
-        None => Ok(None),
-    }
-}
-
+/// The organisation that has a code, or had it in former days.
 pub(in crate::directory) async fn by_code(conn: &mut PgConnection, code: &str) -> Result<Option<Id>> {
-    let id = sqlx::query_scalar!("select id from directory.organizations where code = $1", code)
-        .fetch_optional(conn)
-        .await?;
+    let id = sqlx::query_scalar!(
+        r#"select id as "id!" from directory.organizations where code = $1
+           union
+           select organization from directory.organization_former_codes where code = $1
+           limit 1"#,
+        code
+    )
+    .fetch_optional(conn)
+    .await?;
     Ok(id)
 }

@@ -67,9 +67,27 @@ pub(in crate::directory::memberships) async fn set_birth_date(
     day: Option<NaiveDate>,
 ) -> Result<()> {
     sqlx::query!(
-        "update directory.members set birth_date = $2 where id = $1",
+        "update directory.members set birth_date = $2, birth_year = null where id = $1",
         member,
         day
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(in crate::directory::memberships) async fn set_birth_year(
+    conn: &mut PgConnection,
+    member: Id,
+    year: Option<i16>,
+) -> Result<()> {
+    sqlx::query!(
+        "update directory.members
+         set birth_year = $2,
+             birth_date = case when $2::smallint is null then birth_date end
+         where id = $1",
+        member,
+        year,
     )
     .execute(conn)
     .await?;

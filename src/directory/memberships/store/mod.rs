@@ -127,42 +127,20 @@ pub(super) async fn is_official(conn: &mut PgConnection, member: Id, day: NaiveD
     Ok(official)
 }
 
-/// Puts a record under the span of class that begins on a day.
-pub(super) async fn mark_class(
+/// Puts the reason for a time off under the span of activity that begins on a day.
+pub(super) async fn give_reason(
     conn: &mut PgConnection,
     (member, from): (Id, NaiveDate),
-    record: Id,
-) -> Result<()> {
-    sqlx::query!(
-        "update directory.classes
-         set record = $3
-         where member = $1
-           and lower(during) = $2",
-        member,
-        from,
-        record,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Puts a record, and the reason for a time off, under the span of activity that begins on a day.
-pub(super) async fn mark_activity(
-    conn: &mut PgConnection,
-    (member, from): (Id, NaiveDate),
-    record: Id,
-    reason: Option<ExemptionReason>,
+    reason: ExemptionReason,
 ) -> Result<()> {
     sqlx::query!(
         "update directory.activities
-         set record = $3, exemption_reason = $4
+         set exemption_reason = $3
          where member = $1
            and lower(during) = $2",
         member,
         from,
-        record,
-        reason.map(ExemptionReason::name),
+        reason.name(),
     )
     .execute(conn)
     .await?;

@@ -3,31 +3,44 @@
 use crate::base::{Id, Result};
 use crate::directory::memberships::records::Entry;
 use crate::directory::memberships::types::Record;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
-/// Writes a record.
-pub(in crate::directory::memberships) async fn insert(
+/// Writes records in the name of somebody; of nobody for the operator.
+pub(in crate::directory) async fn insert(
     conn: &mut PgConnection,
-    (id, by): (Id, Id),
-    entry: &Entry<'_>,
-    now: DateTime<Utc>,
+    records: &[(Id, Entry<'_>)],
+    (by, now): (Option<Id>, DateTime<Utc>),
 ) -> Result<()> {
+    let entries = || records.iter().map(|(_, entry)| entry);
+    let ids: Vec<Id> = records.iter().map(|(id, _)| *id).collect();
+    let members: Vec<Id> = entries().map(|entry| entry.member).collect();
+    let words: Vec<String> = entries().map(|entry| entry.what.name().to_owned()).collect();
+    let days: Vec<NaiveDate> = entries().map(|entry| entry.day).collect();
+    let numbers: Vec<String> = entries().map(|entry| entry.decision_number.to_owned()).collect();
+    let bodies: Vec<Id> = entries()
+        .map(|entry| entry.decider.organization.unwrap_or(Id::nil()))
+        .collect();
+    let names: Vec<String> = entries().map(|entry| entry.decider.name.clone()).collect();
+    let notes: Vec<String> = entries().map(|entry| entry.note.to_owned()).collect();
     sqlx::query!(
         "insert into directory.member_records (
              id, member, what, day, decision_number, decided_by_organization, decided_by,
              recorded_by, recorded_at, note)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        id,
-        entry.member,
-        entry.what.name(),
-        entry.day,
-        entry.decision_number,
-        entry.decider.organization,
-        entry.decider.name,
+         select id, member, what, day, decision_number, nullif(body, $11), name, $1, $2, note
+         from unnest($3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::text[], $8::uuid[], $9::text[], $10::text[])
+             as records (id, member, what, day, decision_number, body, name, note)",
         by,
         now,
-        entry.note,
+        &ids,
+        &members,
+        &words,
+        &days,
+        &numbers,
+        &bodies,
+        &names,
+        &notes,
+        Id::nil(),
     )
     .execute(conn)
     .await?;

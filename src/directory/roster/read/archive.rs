@@ -3,7 +3,7 @@
 //! Nothing in an archive is believed. Every part is unpacked once through a counter that stops at a limit and keeps
 //! nothing; only then is the archive given to the reader of workbooks, which unpacks the same bytes again.
 
-use crate::directory::roster::Refusal;
+use crate::directory::roster::refusals::Refusal;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;

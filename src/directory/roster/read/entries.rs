@@ -6,7 +6,7 @@ use super::days::{self, Said};
 use super::entry::Entry;
 use super::field::{Field, key};
 use super::header::Header;
-use super::names::{is_name, section, well_cased};
+use super::names::{section, well_cased};
 use super::numbers;
 use crate::base::text;
 use crate::directory::import::Reason;
@@ -145,7 +145,7 @@ impl Row<'_> {
             post: self.text(Field::Post),
             ..Entry::default()
         };
-        if !is_name(&entry.name) {
+        if !text::is_name(&entry.name) {
             let reason = if entry.name.is_empty() {
                 Reason::Missing
             } else {

@@ -5,7 +5,7 @@ use super::archive::{LIMITS, Limits, guard};
 use super::handmade::{Part, archive, parts, plain, sheet, workbook, zeros};
 use super::{Entry, List, read};
 use crate::directory::import::Reason;
-use crate::directory::roster::Refusal;
+use crate::directory::roster::refusals::Refusal;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 

@@ -26,8 +26,8 @@ pub(super) use cell::letters;
 pub(super) use entry::Entry;
 pub(super) use field::Field;
 
-use super::Refusal;
 use super::legacy::Votes;
+use super::refusals::Refusal;
 use cell::{Cell, Line, Sheet};
 use chrono::NaiveDate;
 use header::Header;

@@ -2,9 +2,6 @@
 
 use super::field::key;
 
-/// Longest name taken, in characters.
-const LONGEST_NAME: usize = 200;
-
 /// `I. Chi bộ thôn Đông` over the members of a branch.
 pub(super) fn section(text: &str) -> Option<String> {
     let at = key(text).find("chi bo")?;
@@ -29,13 +26,4 @@ pub(super) fn well_cased(name: &str) -> String {
             .collect::<String>()
     };
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
-/// Letters, and the few signs that stand in names.
-pub(super) fn is_name(name: &str) -> bool {
-    name.chars().count() <= LONGEST_NAME
-        && name.starts_with(char::is_alphabetic)
-        && name
-            .chars()
-            .all(|character| character.is_alphabetic() || " '’.-".contains(character))
 }

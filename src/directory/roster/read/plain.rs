@@ -3,7 +3,8 @@
 use super::cell::{Cell, Line, Sheet};
 use super::header;
 use super::workbook::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS};
-use crate::directory::roster::{Refusal, legacy};
+use crate::directory::roster::legacy;
+use crate::directory::roster::refusals::Refusal;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252, WINDOWS_1258};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;

@@ -1,6 +1,6 @@
 //! What kind of file it is, by its first bytes.
 
-use crate::directory::roster::Refusal;
+use crate::directory::roster::refusals::Refusal;
 
 /// A kind of file that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::archive;
 use super::cell::{Cell, Line, Sheet};
 use super::header::Header;
-use crate::directory::roster::Refusal;
+use crate::directory::roster::refusals::Refusal;
 use calamine::{DataRef, Reader, Xlsx, XlsxCellReader};
 use std::io::Cursor;
 
