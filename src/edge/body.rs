@@ -45,11 +45,15 @@ pub(super) async fn measure(
 }
 
 fn too_large(most: usize) -> Refused {
-    let most = most / 1024;
+    const MIB: usize = 1024 * 1024;
+    let most = match (most / MIB, most % MIB) {
+        (whole, 0) => format!("{whole} MiB"),
+        (_, _) => format!("{} KiB", most / 1024),
+    };
     Refused {
         text: Text::owned(
-            format!("Nội dung gửi lên quá lớn (tối đa {most} KiB)."),
-            format!("The body is too large ({most} KiB at most)."),
+            format!("Nội dung gửi lên quá lớn (tối đa {most})."),
+            format!("The body is too large ({most} at most)."),
         ),
         ..Refused::body_too_large()
     }

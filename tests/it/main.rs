@@ -43,6 +43,8 @@ mod directory_reorganization;
 mod directory_roles;
 mod directory_roster;
 mod directory_roster_long;
+mod directory_roster_places;
+mod directory_roster_uploads;
 mod directory_roster_round_trip;
 mod directory_search;
 mod directory_substitutes;
