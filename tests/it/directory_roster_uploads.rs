@@ -79,7 +79,7 @@ impl Street {
                     std::future::pending().await
                 }
                 Load::Endless => {
-                    let chunk = [&b"10000\r\n"[..], &[b'x'; 0x10000], b"\r\n"].concat();
+                    let chunk = [&b"10000\r\n"[..], &vec![b'x'; 0x10000], b"\r\n"].concat();
                     loop {
                         write.write_all(&chunk).await?;
                         counted.fetch_add(0x10000, Ordering::Relaxed);
