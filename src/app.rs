@@ -19,11 +19,17 @@ use futures_util::future::BoxFuture;
 use sotay_proto::{DESCRIPTORS, METHODS, OPENAPI};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 
 /// How long an answer is kept under its idempotency key.
 const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Organisations whose figures are counted anew in one transaction.
+const COUNTED_AT_ONCE: i64 = 500;
+/// How long counting goes on: the next minute begins it again.
+const COUNTING: Duration = Duration::from_secs(50);
 
 /// Who counts what depends on organisations that are reshaped.
 pub(crate) const DEPENDENTS: Dependents = Dependents {
@@ -126,6 +132,7 @@ impl House {
     pub fn listeners(&self) -> Listeners {
         Listeners::new(Worker::new(&self.gate))
             .on(Fact::HourPassed, sweep)
+            .on(Fact::MinutePassed, count)
             .on(Fact::RosterStaged, directory::roster::work)
             .on(Fact::AccountActivated, |door, session| {
                 tell(door, session, Begun::Activated)
@@ -181,6 +188,7 @@ impl House {
                 &self.attendance,
             )))
             .merge(proto::adoption::v1::routes(Arc::clone(&self.adoption)))
+            .merge(proto::adoption::v1::reports::routes(Arc::clone(&self.adoption)))
     }
 
     fn grpc(&self) -> Routes {
@@ -210,6 +218,7 @@ impl House {
                 &self.attendance,
             )))
             .add_service(proto::adoption::v1::server(Arc::clone(&self.adoption)))
+            .add_service(proto::adoption::v1::reports::server(Arc::clone(&self.adoption)))
     }
 }
 
@@ -229,6 +238,19 @@ async fn sweep(door: Worker, _nobody: Id) -> Result<()> {
     attendance::make_room(errand.conn(), now).await?;
     errand.commit(()).await?;
     Ok(())
+}
+
+/// Counts anew whose figures of adoption are out of date.
+async fn count(door: Worker, _nobody: Id) -> Result<()> {
+    let began = door.clock().steady();
+    loop {
+        let mut errand = door.begin().await?;
+        let counted = adoption::keep_up(&mut errand, COUNTED_AT_ONCE).await?;
+        errand.commit(()).await?;
+        if counted == 0 || door.clock().steady().saturating_sub(began) > COUNTING {
+            return Ok(());
+        }
+    }
 }
 
 /// Signs out for good who is no member any more.

@@ -79,6 +79,8 @@ pub enum Action {
     ReadNotice,
     /// Read the measures of adoption.
     ReadAdoption,
+    /// Issue a report of adoption, which stays as it was issued.
+    IssueReport,
     /// Upload the roster of an organisation, and follow what becomes of it.
     ImportRoster,
     /// Take out the roster of an organisation as a file; `policy::sees_numbers` says how whole.
@@ -87,7 +89,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 41] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReshapeOrganization,
@@ -126,6 +128,7 @@ impl Action {
         Self::ReadAttendance,
         Self::ReadNotice,
         Self::ReadAdoption,
+        Self::IssueReport,
         Self::ImportRoster,
         Self::ExportRoster,
     ];
@@ -171,6 +174,7 @@ impl Action {
             Self::ReadAttendance => "READ_ATTENDANCE",
             Self::ReadNotice => "READ_NOTICE",
             Self::ReadAdoption => "READ_ADOPTION",
+            Self::IssueReport => "ISSUE_REPORT",
             Self::ImportRoster => "IMPORT_ROSTER",
             Self::ExportRoster => "EXPORT_ROSTER",
         }
@@ -192,6 +196,7 @@ impl Action {
             | Self::CallMeeting
             | Self::ListMeetings
             | Self::ReadAdoption
+            | Self::IssueReport
             | Self::WorkOffFindings
             | Self::CountFindings
             | Self::SettleDifferences

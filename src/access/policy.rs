@@ -16,6 +16,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             matches!(standing, Above(OrganisationOfficer)) || administers(standing)
         }
         Action::ReadOrganization => matches!(standing, Member | OnRoster | Keeper | Here(_) | Above(_)),
+        Action::IssueReport => leads(standing),
         Action::ListOrganizations => leads(standing) || administers(standing),
         Action::ListMembers => {
             matches!(standing, Member | Keeper) || of_the_branch(standing) || administers(standing)

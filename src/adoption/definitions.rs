@@ -1,6 +1,6 @@
 //! What each measure counts, of what: the words that stand beside every rate.
 
-use super::Measure;
+use super::{Duty, Measure};
 use crate::base::Text;
 
 /// The definition of a measure.
@@ -37,6 +37,20 @@ pub(super) const fn of(measure: Measure) -> Text {
         Measure::NoSmartphone => Text::new(
             "Số đảng viên không được miễn không có điện thoại thông minh, trên số đảng viên không được miễn.",
             "Members not exempt who have no smartphone, of members not exempt.",
+        ),
+    }
+}
+
+/// The definition of a duty.
+pub(super) const fn of_duty(duty: Duty) -> Text {
+    match duty {
+        Duty::RegularThisMonth => Text::new(
+            "Số chi bộ đã họp thường kỳ (kể cả kết hợp chuyên đề) trong tháng, từ ngày 01 đến ngày báo cáo, trên tổng số chi bộ; họp riêng chuyên đề không thay cho họp thường kỳ.",
+            "Branches that held a regular (or combined) meeting in the month up to the day of the report, of all branches; a thematic one does not stand for it.",
+        ),
+        Duty::ThematicThisQuarter => Text::new(
+            "Số chi bộ đã sinh hoạt chuyên đề (riêng hoặc kết hợp với thường kỳ) trong quý, đến ngày báo cáo, trên tổng số chi bộ.",
+            "Branches that held a thematic meeting (of its own or combined) in the quarter up to the day of the report, of all branches.",
         ),
     }
 }

@@ -13,7 +13,7 @@ use tonic::Request;
 /// Where adoption is called.
 #[derive(Clone, Debug)]
 pub struct Desk {
-    gate: Gate,
+    pub(super) gate: Gate,
 }
 
 impl Desk {

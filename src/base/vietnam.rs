@@ -36,6 +36,12 @@ pub fn month_end(day: NaiveDate) -> NaiveDate {
         .unwrap_or(day)
 }
 
+/// The first day of the quarter a day belongs to.
+pub fn quarter_of(day: NaiveDate) -> NaiveDate {
+    let month = day.month0() / 3 * 3 + 1;
+    month_of(day).with_month(month).unwrap_or(day)
+}
+
 /// A moment as people write it: `19:30 ngày 03/12/2023`.
 pub fn written(moment: DateTime<Utc>) -> String {
     moment
@@ -64,5 +70,10 @@ mod tests {
         );
         assert_eq!(month_end(day), day);
         assert_eq!(month_of(day).day(), 1);
+        assert_eq!(quarter_of(day), NaiveDate::from_ymd_opt(2024, 1, 1).unwrap());
+        assert_eq!(
+            quarter_of(NaiveDate::from_ymd_opt(2024, 12, 31).unwrap()),
+            NaiveDate::from_ymd_opt(2024, 10, 1).unwrap()
+        );
     }
 }

@@ -19,18 +19,21 @@ pub enum Fact {
     RosterStaged,
     /// Organisations were moved, merged, split or dissolved and their day has come; the subject is the event.
     OrganizationsReshaped,
+    /// A minute has passed; the subject means nothing.
+    MinutePassed,
     /// An hour has passed; the subject means nothing.
     HourPassed,
 }
 
 impl Fact {
     /// Every fact.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AccountActivated,
         Self::NewDeviceSignedIn,
         Self::MembershipEnded,
         Self::RosterStaged,
         Self::OrganizationsReshaped,
+        Self::MinutePassed,
         Self::HourPassed,
     ];
 
@@ -42,6 +45,7 @@ impl Fact {
             Self::MembershipEnded => "membership_ended",
             Self::RosterStaged => "roster_staged",
             Self::OrganizationsReshaped => "organizations_reshaped",
+            Self::MinutePassed => "minute_passed",
             Self::HourPassed => "hour_passed",
         }
     }

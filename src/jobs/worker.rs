@@ -61,6 +61,18 @@ impl TaskHandler for Told {
     }
 }
 
+/// Every minute, said by the queue's own clock so that one instance says it.
+#[derive(Deserialize, Serialize)]
+struct Minutely {}
+
+impl TaskHandler for Minutely {
+    const IDENTIFIER: &'static str = "minutely";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        hear(&context, super::Fact::MinutePassed).await
+    }
+}
+
 /// Every hour, said by the queue's own clock so that one instance says it.
 #[derive(Deserialize, Serialize)]
 struct Hourly {}
@@ -69,14 +81,19 @@ impl TaskHandler for Hourly {
     const IDENTIFIER: &'static str = "hourly";
 
     async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
-        let listeners = context
-            .get_ext::<Listeners>()
-            .ok_or_else(|| "nobody listens".to_owned())?;
-        listeners
-            .hear(super::Fact::HourPassed.name(), Id::nil())
-            .await
-            .map_err(|error| format!("{error:#}"))
+        hear(&context, super::Fact::HourPassed).await
     }
+}
+
+/// Tells that time has passed.
+async fn hear(context: &WorkerContext, fact: super::Fact) -> Result<(), String> {
+    let listeners = context
+        .get_ext::<Listeners>()
+        .ok_or_else(|| "nobody listens".to_owned())?;
+    listeners
+        .hear(fact.name(), Id::nil())
+        .await
+        .map_err(|error| format!("{error:#}"))
 }
 
 impl Crew {
@@ -121,6 +138,7 @@ impl Crew {
             .concurrency(HANDS)
             .listen_os_shutdown_signals(false)
             .define_job::<Told>()
+            .define_job::<Minutely>()
             .define_job::<Hourly>()
             .add_extension(self.listeners.clone());
         if lasting {
@@ -130,6 +148,7 @@ impl Crew {
                 .sweep_interval(HEARTBEAT)
                 .sweep_threshold(SILENCE)
                 .recovery_delay(SILENCE)
+                .with_cron(Cron::every_minute::<Minutely>())
                 .with_cron(Cron::hourly_at::<Hourly>(0).map_err(unstaffed)?);
         }
         options.init().await.map_err(unstaffed)

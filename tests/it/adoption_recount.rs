@@ -10,7 +10,7 @@ use sotay_proto::adoption::v1::adoption_server::Adoption;
 use sotay_proto::adoption::v1::{
     AdoptionReport, GetAdoptionRequest, ListAdoptionSeriesRequest, ListChildAdoptionRequest,
 };
-use tonic::Request;
+use tonic::{Request, Status};
 use uuid::Uuid;
 
 use crate::adoption_rows::{Rows, Said, day, organization, year};
@@ -22,8 +22,8 @@ pub(crate) const EVERYWHERE: Id = Uuid::from_u128(1_000);
 /// Holds a role on the district only.
 pub(crate) const ABOVE: Id = Uuid::from_u128(1_001);
 
-/// Numerator and denominator of every measure, in the order of the contract.
-type Fractions = [(i32, i32); 8];
+/// Numerator and denominator of every measure and then of every duty, in the order of the contract.
+pub(crate) type Fractions = [(i32, i32); 10];
 
 #[tokio::test]
 async fn every_organisation_on_every_day_is_counted_as_the_rows_say() {
@@ -128,25 +128,36 @@ fn by<T>(member: Id, request: T) -> Request<T> {
     request
 }
 
-async fn adoption(desk: &Desk, caller: Id, organization: Id, as_of: NaiveDate) -> AdoptionReport {
+pub(crate) async fn adoption(desk: &Desk, caller: Id, organization: Id, as_of: NaiveDate) -> AdoptionReport {
+    asks(desk, caller, organization, as_of).await.unwrap()
+}
+
+pub(crate) async fn asks(
+    desk: &Desk,
+    caller: Id,
+    organization: Id,
+    as_of: NaiveDate,
+) -> Result<AdoptionReport, Status> {
     let request = GetAdoptionRequest {
         organization: organization.to_string(),
         as_of: as_of.to_string(),
     };
-    desk.get_adoption(by(caller, request)).await.unwrap().into_inner()
+    let answer = desk.get_adoption(by(caller, request)).await?;
+    Ok(answer.into_inner())
 }
 
-fn fractions(report: &AdoptionReport) -> Fractions {
+pub(crate) fn fractions(report: &AdoptionReport) -> Fractions {
     let rates: Vec<_> = report
         .rates
         .iter()
         .map(|rate| (rate.numerator, rate.denominator))
         .collect();
-    rates.try_into().unwrap()
+    let duties = report.duties.iter().map(|duty| (duty.branches_met, duty.branches));
+    rates.into_iter().chain(duties).collect::<Vec<_>>().try_into().unwrap()
 }
 
 pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
-    let (mut people, mut words, mut branches) = ([0; 6], [0; 2], [0; 2]);
+    let (mut people, mut words, mut branches) = ([0; 6], [0; 2], [0; 4]);
     for (member, phone) in &rows.members {
         let home = rows
             .seats
@@ -168,6 +179,8 @@ pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
         if *kind == "BRANCH" && is_within(rows, *branch, root, asked) {
             branches[0] += i32::from(has_met(rows, *branch, asked));
             branches[1] += 1;
+            branches[2] += i32::from(has_held(rows, *branch, asked, false));
+            branches[3] += i32::from(has_held(rows, *branch, asked, true));
         }
     }
     let [roster, obliged, issued, activated, active, phoneless] = people;
@@ -181,6 +194,8 @@ pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
         (branches[0], branches[1]),
         (words[1], attended),
         (phoneless, obliged),
+        (branches[2], branches[1]),
+        (branches[3], branches[1]),
     ]
 }
 
@@ -266,5 +281,18 @@ fn has_met(rows: &Rows, branch: Id, asked: NaiveDate) -> bool {
         met.organization == branch
             && met.kind != "THEMATIC"
             && closed_on.is_some_and(|closed| closed.month() == asked.month() && closed <= asked)
+    })
+}
+
+/// Whether a branch held its regular meeting of the month, or its thematic one of the quarter.
+fn has_held(rows: &Rows, branch: Id, asked: NaiveDate, thematic: bool) -> bool {
+    let period = |day: NaiveDate| if thematic { day.month0() / 3 } else { day.month0() };
+    rows.meetings.iter().any(|met| {
+        let held_on = vietnam::day_of(met.opened_at);
+        met.organization == branch
+            && met.closed_at.is_some()
+            && met.kind != if thematic { "REGULAR" } else { "THEMATIC" }
+            && period(held_on) == period(asked)
+            && held_on <= asked
     })
 }

@@ -68,6 +68,53 @@ over_both_wires! {
         }
     }
 
+    async fn there_are_no_figures_of_days_to_come(world: World) {
+        let thu = world.person(login::THU).await;
+        let district = world.organization(town::DISTRICT).await;
+        let tomorrow = json!({"organization": district, "asOf": "2023-11-06"});
+        for call in ["GetAdoption", "ListChildAdoption"] {
+            assert_eq!(thu.is_refused(call, tomorrow.clone()).await.code, "ADOPTION_DAY_REFUSED");
+        }
+        let series = json!({"organization": district, "from": "2023-10-01", "to": "2023-11-30"});
+        assert_eq!(thu.is_refused("ListAdoptionSeries", series).await.code, "ADOPTION_DAY_REFUSED");
+    }
+
+    async fn before_its_first_day_an_organisation_has_no_figures_and_says_why(world: World) {
+        let thu = world.person(login::THU).await;
+        let district = world.organization(town::DISTRICT).await;
+        let before = json!({"organization": district, "asOf": "2019-12-31"});
+        let report = thu.does("GetAdoption", before.clone()).await;
+        assert_eq!(rate(&report, "OBLIGED"), (0, 0, false));
+        assert_eq!(report["existed"], false);
+        assert!(report["note"].as_str().unwrap().contains("thành lập ngày 01/01/2020"), "{report}");
+        assert_eq!(thu.does("ListChildAdoption", before).await["children"], json!([]));
+        let today = reads(&thu, district).await;
+        assert_eq!((&today["existed"], &today["note"]), (&json!(true), &json!("")));
+    }
+
+    async fn a_thematic_meeting_does_not_stand_for_the_regular_one(world: World) {
+        let branch = world.branch().await;
+        let thu = world.person(login::THU).await;
+        let district = world.organization(town::DISTRICT).await;
+        let regular = async || duty(&reads(&thu, district).await, "REGULAR_THIS_MONTH");
+        let thematic = async || duty(&reads(&thu, district).await, "THEMATIC_THIS_QUARTER");
+        assert_eq!((regular().await, thematic().await), ((0, 3), (0, 3)));
+        for (kind, met) in [("THEMATIC", (0, 1)), ("REGULAR", (1, 1)), ("COMBINED", (1, 1))] {
+            let meeting = json!({
+                "organization": branch.id, "kind": kind, "title": "Sinh hoạt", "place": "Nhà văn hóa",
+                "startTime": "2023-11-05T01:00:00Z", "endTime": "2023-11-05T03:00:00Z",
+            });
+            let draft = branch.secretary.does("CallMeeting", meeting).await;
+            let meeting = json!({"meeting": draft["id"]});
+            branch.secretary.does("IssueMeeting", meeting.clone()).await;
+            branch.secretary.does("OpenMeeting", meeting.clone()).await;
+            branch.secretary.does("CloseMeeting", meeting).await;
+            assert_eq!((regular().await.0, thematic().await.0), met, "after a {kind} one");
+        }
+        let of_october = json!({"organization": district, "asOf": "2023-10-31"});
+        assert_eq!(duty(&thu.does("GetAdoption", of_october).await, "THEMATIC_THIS_QUARTER"), (0, 3));
+    }
+
     async fn members_and_neighbours_do_not_read_it(world: World) {
         let branch = world.branch().await;
         let request = json!({"organization": branch.id});
@@ -83,6 +130,12 @@ async fn reads(person: &Person, organization: Id) -> Value {
     person
         .does("GetAdoption", json!({"organization": organization}))
         .await
+}
+
+fn duty(report: &Value, kind: &str) -> (i64, i64) {
+    let duties = report["duties"].as_array().unwrap();
+    let duty = duties.iter().find(|duty| duty["kind"] == kind).unwrap();
+    (duty["branchesMet"].as_i64().unwrap(), duty["branches"].as_i64().unwrap())
 }
 
 fn found<'a>(report: &'a Value, measure: &str) -> &'a Value {

@@ -17,9 +17,11 @@
 
 mod support;
 
+mod adoption_issued;
 mod adoption_recount;
 mod adoption_reports;
 mod adoption_rows;
+mod adoption_steps;
 mod adoption_store;
 mod adoption_unchanged;
 mod architecture;

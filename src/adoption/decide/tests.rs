@@ -1,6 +1,7 @@
 //! No rate passes the whole, small groups are not shown to those above, and a series ends where it was asked to.
 
 use super::*;
+use crate::base::Id;
 use proptest::prelude::*;
 
 /// Counts as a database could hold them: every part within its whole.
@@ -11,8 +12,13 @@ fn any_counts() -> impl Strategy<Value = Counted> {
         (Just(roster), Just(obliged), part(), part(), part(), part())
     };
     let within = |most: i64| (0..most).prop_flat_map(|whole| (Just(whole), 0..=whole));
-    (people.prop_flat_map(of_the_obliged), within(60), within(9)).prop_map(
-        |((roster, obliged, issued, activated, active, phoneless), (attended, by_app), (branches, met))| {
+    let met = (0..9_i64).prop_flat_map(|branches| {
+        let part = || 0..=branches;
+        (Just(branches), part(), part(), part())
+    });
+    (people.prop_flat_map(of_the_obliged), within(60), met).prop_map(
+        |((roster, obliged, issued, activated, active, phoneless), (attended, by_app), branches)| {
+            let (branches, met, regular, thematic) = branches;
             Counted {
                 roster,
                 obliged,
@@ -24,9 +30,27 @@ fn any_counts() -> impl Strategy<Value = Counted> {
                 by_app,
                 branches,
                 met,
+                regular,
+                thematic,
             }
         },
     )
+}
+
+fn tally(counted: &Counted, is_ours: bool) -> Tally {
+    Tally {
+        organization: Id::nil(),
+        name: String::new(),
+        day: day(2023, 11, 5),
+        existence: Existence::Stands,
+        withheld: small(counted),
+        counted: counted.clone(),
+        is_ours,
+    }
+}
+
+fn rates(counted: &Counted, is_ours: bool) -> anyhow::Result<Vec<Rate>> {
+    report(tally(counted, is_ours)).map(|report| report.rates)
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -46,8 +70,8 @@ proptest! {
     #[test]
     fn from_above_no_group_of_people_is_smaller_than_five(counted in any_counts()) {
         for rate in rates(&counted, false).unwrap() {
-            let (_, group) = fraction(&counted, rate.measure);
-            prop_assert_eq!(rate.is_withheld, is_of_people(rate.measure) && (1..5).contains(&group));
+            let (_, size) = fraction(&counted, rate.measure);
+            prop_assert_eq!(rate.is_withheld, group(rate.measure).is_some() && (1..5).contains(&size));
             prop_assert!(!rate.is_withheld || (rate.numerator, rate.denominator) == (0, 0));
         }
     }
@@ -65,15 +89,44 @@ proptest! {
     }
 }
 
+/// Hà Nội, 16/4/2023: 436,459 of 472,869 members had the app, which was reported as 102.57% of the eligible.
 #[test]
 fn more_than_the_whole_is_a_fault_and_no_answer() {
     let counted = Counted {
-        roster: 10,
-        obliged: 8,
-        activated: 9,
+        roster: 472_869,
+        obliged: 425_523,
+        activated: 436_459,
         ..Counted::default()
     };
-    rates(&counted, true).unwrap_err();
+    let fault = rates(&counted, true).unwrap_err().to_string();
+    assert_eq!(fault, "Activated counts 436459 of 425523");
+}
+
+#[test]
+fn a_duty_is_done_by_no_more_branches_than_there_are() {
+    let counted = Counted {
+        branches: 3,
+        thematic: 4,
+        ..Counted::default()
+    };
+    report(tally(&counted, true)).unwrap_err();
+}
+
+#[test]
+fn counts_are_stored_and_read_in_one_order() {
+    let listed: Vec<i64> = (1..=12).collect();
+    assert_eq!(Counted::read(&listed).listed(), *listed);
+    assert_eq!(Counted::read(&[7]).listed(), [7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+}
+
+#[test]
+fn an_organisation_stands_from_its_first_day_to_the_day_before_its_end() {
+    let span = (Some(day(2023, 4, 1)), Some(day(2023, 9, 1)));
+    assert_eq!(existence(day(2023, 3, 31), span), Existence::Later(day(2023, 4, 1)));
+    assert_eq!(existence(day(2023, 4, 1), span), Existence::Stands);
+    assert_eq!(existence(day(2023, 8, 31), span), Existence::Stands);
+    assert_eq!(existence(day(2023, 9, 1), span), Existence::Ended(day(2023, 9, 1)));
+    assert_eq!(existence(day(2023, 9, 1), (None, None)), Existence::Stands);
 }
 
 #[test]
@@ -103,4 +156,11 @@ fn a_series_has_at_most_three_years() {
     assert_eq!(months(day(2021, 1, 15), day(2024, 1, 1)), Err(Refusal::Range));
     assert_eq!(months(day(2024, 1, 2), day(2024, 1, 1)), Err(Refusal::Range));
     assert_eq!(months(NaiveDate::MIN, NaiveDate::MAX), Err(Refusal::Range));
+}
+
+#[test]
+fn figures_are_right_or_not_given() {
+    assert_eq!(source(2_000, 300_000), Ok(Source::Steps));
+    assert_eq!(source(2_001, 2_000), Ok(Source::Rows));
+    assert_eq!(source(2_001, 2_001), Err(Refusal::BeingCounted));
 }

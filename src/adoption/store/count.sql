@@ -1,20 +1,76 @@
 -- Counts organisations with everything below them, each on its own day: in force then, as known now. A point is an
 -- organisation and a day; all points are counted in one go, so that children and months cost one statement too.
--- A month begins at `since`; `until` is the end of the day in Vietnam.
+-- A month begins at `since`, its quarter at `quarter`; `until` is the end of the day in Vietnam.
+-- What is up to date is read from its stored steps; what is not, and all that stands above it, is counted from the rows
+-- ($10: everything is).
 with recursive point as (
     select *
-    from unnest($1::uuid[], $2::date[], $3::date[], $4::timestamptz[], $5::timestamptz[])
-        with ordinality as p (organization, day, first_day, since, until, number)
+    from unnest($1::uuid[], $2::date[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::timestamptz[])
+        with ordinality as p (organization, day, first_day, quarter_day, since, until, quarter, number)
 ),
+stale as materialized (
+    select organization, min(since) as since
+    from adoption.stale
+    where not $10
+    group by organization
+),
+-- Out of date on a day, or with something below that is.
+touched as (
+    select d.day, s.organization
+    from (select distinct day from point) d
+    join stale s on s.since <= d.day
+    union
+    select t.day, e.parent
+    from touched t
+    join directory.organization_edges e on e.child = t.organization and e.during @> t.day
+),
+-- Counted from the rows.
 tree as (
     select p.number, o.id as organization
     from point p
     join directory.organizations o on o.id = p.organization and o.during @> p.day
+    where $10 or (p.day, o.id) in (select t.day, t.organization from touched t)
     union
     select t.number, e.child
     from tree t
     join point p on p.number = t.number
     join directory.organization_edges e on e.parent = t.organization and e.during @> p.day
+    where $10 or (p.day, e.child) in (select t.day, t.organization from touched t)
+),
+-- Read from the steps, with everything below.
+edge as (
+    select p.number, o.id as organization
+    from point p
+    join directory.organizations o on o.id = p.organization and o.during @> p.day
+    where not $10
+      and (p.day, o.id) not in (select t.day, t.organization from touched t)
+    union all
+    select t.number, e.child
+    from tree t
+    join point p on p.number = t.number
+    join directory.organization_edges e on e.parent = t.organization and e.during @> p.day
+    where not $10
+      and (p.day, e.child) not in (select t.day, t.organization from touched t)
+),
+stored as (
+    select
+        p.number,
+        sum(s.roster) as roster,
+        sum(s.obliged) as obliged,
+        sum(s.issued) as issued,
+        sum(s.activated) as activated,
+        sum(s.phoneless) as phoneless,
+        sum(s.branches) as branches,
+        sum(s.active) filter (where s.day >= p.first_day) as active,
+        sum(s.attended) filter (where s.day >= p.first_day) as attended,
+        sum(s.by_app) filter (where s.day >= p.first_day) as by_app,
+        sum(s.met) filter (where s.day >= p.first_day) as met,
+        sum(s.regular) filter (where s.day >= p.first_day) as regular,
+        sum(s.thematic) filter (where s.day >= p.quarter_day) as thematic
+    from edge e
+    join point p on p.number = e.number
+    join adoption.steps s on s.organization = e.organization and s.day <= p.day
+    group by p.number
 ),
 -- Every organisation and every member once, however many months are asked for.
 reach as materialized (
@@ -89,7 +145,25 @@ branches as (
               and m.state = 'CLOSED'
               and m.closed_at >= p.since
               and m.closed_at < p.until
-        )) as met
+        )) as met,
+        count(*) filter (where exists (
+            select
+            from meetings.meetings m
+            where m.organization = o.id
+              and m.kind in ('REGULAR', 'COMBINED')
+              and m.state = 'CLOSED'
+              and m.opened_at >= p.since
+              and m.opened_at < p.until
+        )) as regular,
+        count(*) filter (where exists (
+            select
+            from meetings.meetings m
+            where m.organization = o.id
+              and m.kind in ('THEMATIC', 'COMBINED')
+              and m.state = 'CLOSED'
+              and m.opened_at >= p.quarter
+              and m.opened_at < p.until
+        )) as thematic
     from point p
     join tree t on t.number = p.number
     join directory.organizations o on o.id = t.organization and o.kind = 'BRANCH'
@@ -111,22 +185,30 @@ select
             on c.ancestor = g.organization
             and c.descendant = p.organization
             and c.depth = 0
-        where g.member = $6
-          and g.during @> $7::date
+        where g.member = $8
+          and g.during @> $9::date
     ) as "is_ours!",
     p.day as "day!",
-    coalesce(people.roster, 0) as "roster!",
-    coalesce(people.obliged, 0) as "obliged!",
-    coalesce(people.issued, 0) as "issued!",
-    coalesce(people.activated, 0) as "activated!",
-    coalesce(people.active, 0) as "active!",
-    coalesce(people.phoneless, 0) as "phoneless!",
-    coalesce(attendances.attended, 0) as "attended!",
-    coalesce(attendances.by_app, 0) as "by_app!",
-    coalesce(branches.branches, 0) as "branches!",
-    coalesce(branches.met, 0) as "met!"
+    lower(o.during) as began,
+    upper(o.during) as ended,
+    array[
+        coalesce(people.roster, 0) + coalesce(stored.roster, 0),
+        coalesce(people.obliged, 0) + coalesce(stored.obliged, 0),
+        coalesce(people.issued, 0) + coalesce(stored.issued, 0),
+        coalesce(people.activated, 0) + coalesce(stored.activated, 0),
+        coalesce(people.active, 0) + coalesce(stored.active, 0),
+        coalesce(people.phoneless, 0) + coalesce(stored.phoneless, 0),
+        coalesce(attendances.attended, 0) + coalesce(stored.attended, 0),
+        coalesce(attendances.by_app, 0) + coalesce(stored.by_app, 0),
+        coalesce(branches.branches, 0) + coalesce(stored.branches, 0),
+        coalesce(branches.met, 0) + coalesce(stored.met, 0),
+        coalesce(branches.regular, 0) + coalesce(stored.regular, 0),
+        coalesce(branches.thematic, 0) + coalesce(stored.thematic, 0)
+    ] as "counts!"
 from point p
+join directory.organizations o on o.id = p.organization
 left join people on people.number = p.number
 left join attendances on attendances.number = p.number
 left join branches on branches.number = p.number
+left join stored on stored.number = p.number
 order by p.number

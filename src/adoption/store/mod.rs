@@ -1,6 +1,10 @@
-//! SQL of adoption. It owns no table: everything is read from those who do.
+//! SQL of adoption: what others own is counted, and stored as steps; reports that were issued are kept.
 
-use super::{Counted, Report, decide};
+pub(super) mod issued;
+pub(super) mod steps;
+
+use super::decide::Source;
+use super::{Counted, Tally, decide};
 use crate::access::Visit;
 use crate::base::{Id, Result, vietnam};
 use chrono::NaiveDate;
@@ -12,40 +16,54 @@ struct Line {
     name: String,
     is_ours: bool,
     day: NaiveDate,
-    roster: i64,
-    obliged: i64,
-    issued: i64,
-    activated: i64,
-    active: i64,
-    phoneless: i64,
-    attended: i64,
-    by_app: i64,
-    branches: i64,
-    met: i64,
+    began: Option<NaiveDate>,
+    ended: Option<NaiveDate>,
+    counts: Vec<i64>,
 }
 
 /// Counts organisations on days, in the order asked, in one statement however many there are.
-pub(super) async fn count(visit: &mut Visit, points: &[(Id, NaiveDate)]) -> Result<Vec<Report>> {
+pub(super) async fn count(visit: &mut Visit, points: &[(Id, NaiveDate)]) -> Result<Vec<Tally>> {
     let (caller, today) = (visit.caller().member, visit.today());
+    let from_rows = source(visit.conn(), points).await? == Source::Rows;
     let organizations: Vec<Id> = points.iter().map(|(organization, _)| *organization).collect();
     let days: Vec<NaiveDate> = points.iter().map(|(_, day)| *day).collect();
     let months: Vec<NaiveDate> = days.iter().map(|day| vietnam::month_of(*day)).collect();
+    let quarters: Vec<NaiveDate> = days.iter().map(|day| vietnam::quarter_of(*day)).collect();
     let since: Vec<_> = months.iter().map(|day| vietnam::start_of(*day)).collect();
     let until: Vec<_> = days.iter().map(|day| vietnam::end_of(*day)).collect();
+    let since_quarter: Vec<_> = quarters.iter().map(|day| vietnam::start_of(*day)).collect();
     let lines = sqlx::query_file_as!(
         Line,
         "src/adoption/store/count.sql",
         &organizations,
         &days,
         &months,
+        &quarters,
         &since,
         &until,
+        &since_quarter,
         caller,
         today,
+        from_rows,
     )
     .fetch_all(visit.conn())
     .await?;
-    lines.into_iter().map(Line::report).collect()
+    Ok(lines.into_iter().map(Line::tally).collect())
+}
+
+/// Where these points are counted from: as a rule from the steps, with what is out of date counted anew.
+async fn source(conn: &mut PgConnection, points: &[(Id, NaiveDate)]) -> Result<Source> {
+    let Some(last) = points.iter().map(|(_, day)| *day).max() else {
+        return Ok(Source::Steps);
+    };
+    let most = decide::MOST_COUNTED + 1;
+    let backlog = steps::backlog(conn, last, most).await?;
+    if backlog < most {
+        return Ok(Source::Steps);
+    }
+    let organizations: Vec<Id> = points.iter().map(|(organization, _)| *organization).collect();
+    let breadth = steps::breadth(conn, &organizations, most).await?;
+    Ok(decide::source(backlog, breadth)?)
 }
 
 /// What stood directly below an organisation on a day, by name.
@@ -66,24 +84,16 @@ pub(super) async fn children(conn: &mut PgConnection, organization: Id, day: Nai
 }
 
 impl Line {
-    fn report(self) -> Result<Report> {
-        let counted = Counted {
-            roster: self.roster,
-            obliged: self.obliged,
-            issued: self.issued,
-            activated: self.activated,
-            active: self.active,
-            phoneless: self.phoneless,
-            attended: self.attended,
-            by_app: self.by_app,
-            branches: self.branches,
-            met: self.met,
-        };
-        Ok(Report {
+    fn tally(self) -> Tally {
+        let counted = Counted::read(&self.counts);
+        Tally {
             organization: self.organization,
             name: self.name,
-            as_of: self.day,
-            rates: decide::rates(&counted, self.is_ours)?,
-        })
+            day: self.day,
+            existence: decide::existence(self.day, (self.began, self.ended)),
+            withheld: decide::small(&counted),
+            counted,
+            is_ours: self.is_ours,
+        }
     }
 }
