@@ -1,5 +1,9 @@
 //! From counts to rates, and which days a series shows.
 
+mod hidden;
+
+pub(super) use hidden::{Level, hidden};
+
 use super::{Counted, Done, Duty, Existence, Group, Measure, Rate, Refusal, Report, Tally};
 use crate::base::vietnam;
 use anyhow::ensure;
@@ -36,7 +40,9 @@ pub(super) fn source(backlog: i64, breadth: i64) -> Result<Source, Refusal> {
 pub(super) fn report(tally: Tally) -> anyhow::Result<Report> {
     let counted = &tally.counted;
     let hidden: &[Group] = if tally.is_ours { &[] } else { &tally.withheld };
-    let rates = Measure::ALL.into_iter().map(|measure| rate(counted, measure, hidden));
+    let rates = Measure::ALL
+        .into_iter()
+        .map(|measure| rate(counted, measure, hidden));
     let duties = Duty::ALL.into_iter().map(|duty| done(counted, duty));
     Ok(Report {
         rates: rates.collect::<anyhow::Result<_>>()?,
@@ -56,11 +62,20 @@ pub(super) fn small(counted: &Counted) -> Vec<Group> {
         .collect()
 }
 
+/// The days that must not tell of each other: the day itself, and the ends of the month before, of its own and of the
+/// next, as far as they have come.
+pub(super) fn around(day: NaiveDate, today: NaiveDate) -> Vec<NaiveDate> {
+    let month = vietnam::month_of(day);
+    let before = month.pred_opt().unwrap_or(day);
+    let own = vietnam::month_end(day);
+    let next = own.succ_opt().map_or(own, vietnam::month_end);
+    let mut days = vec![before, day, own.min(today), next.min(today)];
+    days.dedup();
+    days
+}
+
 /// Whether an organisation that began and ended on these days stood on another.
-pub(super) fn existence(
-    day: NaiveDate,
-    (began, ended): (Option<NaiveDate>, Option<NaiveDate>),
-) -> Existence {
+pub(super) fn existence(day: NaiveDate, (began, ended): (Option<NaiveDate>, Option<NaiveDate>)) -> Existence {
     match (began, ended) {
         (Some(began), _) if day < began => Existence::Later(began),
         (_, Some(ended)) if ended <= day => Existence::Ended(ended),
@@ -123,7 +138,10 @@ fn done(counted: &Counted, duty: Duty) -> anyhow::Result<Done> {
         Duty::RegularThisMonth => (counted.regular, counted.branches),
         Duty::ThematicThisQuarter => (counted.thematic, counted.branches),
     };
-    ensure!((0..=branches).contains(&met), "{duty:?} counts {met} of {branches}");
+    ensure!(
+        (0..=branches).contains(&met),
+        "{duty:?} counts {met} of {branches}"
+    );
     Ok(Done { duty, met, branches })
 }
 

@@ -9,6 +9,7 @@ mod steps;
 mod store;
 mod types;
 mod wire;
+mod withheld;
 
 pub use grpc::Desk;
 pub use issued::Issued;
@@ -16,6 +17,7 @@ pub use refusals::Refusal;
 pub use steps::keep_up;
 pub use types::{Counted, Done, Duty, Existence, Group, Measure, Rate, Report, Tally};
 
+use self::withheld::About;
 use crate::access::Visit;
 use crate::base::{Refused, Result};
 use chrono::NaiveDate;
@@ -26,13 +28,18 @@ const MONTHS_AT_ONCE: usize = 6;
 /// All measures of the visited organisation and everything below it; today when no day is given.
 pub async fn report(visit: &mut Visit, as_of: Option<NaiveDate>) -> Result<Report> {
     let day = decide::day(as_of, visit.today())?;
-    Ok(decide::report(whole(visit, day).await?)?)
+    let mut tallies = vec![whole(visit, day).await?];
+    hold_back(visit, About::Whole, &mut tallies).await?;
+    let reports = shown(tallies)?;
+    Ok(reports.into_iter().next().ok_or_else(Refused::not_found)?)
 }
 
 /// The same measures for each organisation that stood directly below the visited one that day, by name.
 pub async fn children(visit: &mut Visit, as_of: Option<NaiveDate>) -> Result<Vec<Report>> {
     let day = decide::day(as_of, visit.today())?;
-    shown(parts(visit, day).await?)
+    let mut tallies = parts(visit, day).await?;
+    hold_back(visit, About::Parts, &mut tallies).await?;
+    shown(tallies)
 }
 
 /// The measures at the end of each month from `from` to `to`, the last on the day `to` itself.
@@ -46,7 +53,16 @@ pub async fn series(visit: &mut Visit, from: NaiveDate, to: NaiveDate) -> Result
     for months in points.chunks(MONTHS_AT_ONCE) {
         tallies.extend(store::count(visit, months).await?);
     }
+    hold_back(visit, About::Whole, &mut tallies).await?;
     shown(tallies)
+}
+
+/// What the caller sees of the own organisation is whole; the rest is judged.
+async fn hold_back(visit: &mut Visit, about: About, tallies: &mut [Tally]) -> Result<()> {
+    if tallies.iter().all(|tally| tally.is_ours) {
+        return Ok(());
+    }
+    withheld::judge(visit, about, tallies).await
 }
 
 /// The visited organisation with everything below it, counted.

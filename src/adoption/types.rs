@@ -123,6 +123,15 @@ pub struct Tally {
     pub is_ours: bool,
 }
 
+impl Tally {
+    /// Holds back more groups.
+    pub(super) fn hold_back(&mut self, more: &[Group]) {
+        let held = std::mem::take(&mut self.withheld);
+        let is_held = |group: &Group| held.contains(group) || more.contains(group);
+        self.withheld = Group::ALL.into_iter().filter(is_held).collect();
+    }
+}
+
 /// People of whom a rate speaks: its denominator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {

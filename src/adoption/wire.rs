@@ -40,7 +40,11 @@ pub(super) fn report(report: Report, language: Language) -> proto::AdoptionRepor
             .into_iter()
             .map(|found| rate(found, language))
             .collect(),
-        duties: report.duties.into_iter().map(|found| done(found, language)).collect(),
+        duties: report
+            .duties
+            .into_iter()
+            .map(|found| done(found, language))
+            .collect(),
         existed: report.existence == Existence::Stands,
         note: note(report.existence, language),
     }
@@ -57,7 +61,10 @@ fn done(done: Done, language: Language) -> proto::Duty {
 
 /// Why nothing was counted.
 fn note(existence: Existence, language: Language) -> String {
-    let said = |day: NaiveDate, text: Text| text.of(language).replace("{day}", &day.format("%d/%m/%Y").to_string());
+    let said = |day: NaiveDate, text: Text| {
+        text.of(language)
+            .replace("{day}", &day.format("%d/%m/%Y").to_string())
+    };
     match existence {
         Existence::Stands => String::new(),
         Existence::Later(began) => said(

@@ -117,7 +117,10 @@ async fn nobody_changes_what_was_issued() {
         "delete from adoption.report_lines",
     ] {
         let refused = sqlx::query(change).execute(&mut owner).await.unwrap_err();
-        assert!(refused.to_string().contains("is not changed"), "{change}: {refused}");
+        assert!(
+            refused.to_string().contains("is not changed"),
+            "{change}: {refused}"
+        );
     }
 }
 

@@ -135,7 +135,10 @@ async fn reads(person: &Person, organization: Id) -> Value {
 fn duty(report: &Value, kind: &str) -> (i64, i64) {
     let duties = report["duties"].as_array().unwrap();
     let duty = duties.iter().find(|duty| duty["kind"] == kind).unwrap();
-    (duty["branchesMet"].as_i64().unwrap(), duty["branches"].as_i64().unwrap())
+    (
+        duty["branchesMet"].as_i64().unwrap(),
+        duty["branches"].as_i64().unwrap(),
+    )
 }
 
 fn found<'a>(report: &'a Value, measure: &str) -> &'a Value {

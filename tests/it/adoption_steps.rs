@@ -10,13 +10,13 @@ use sotay::db::Db;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 use uuid::Uuid;
 
-use crate::adoption_recount::{EVERYWHERE, adoption, asks, fractions, recount};
+use crate::adoption_recount::{EVERYWHERE, asks, fractions, recount};
 use crate::adoption_rows::{Rows, Said, Span, day, organization, year};
 use crate::adoption_store::store;
 use crate::support::postgres::Database;
 
-/// Days on which a month, a quarter, a branch begins or ends, and some in between.
-const DAYS: [(u32, u32); 9] = [(1, 1), (3, 31), (4, 1), (5, 10), (6, 15), (6, 20), (9, 1), (10, 3), (12, 31)];
+/// Days on which a month, a quarter, a stay begins or ends, and some in between.
+const DAYS: [(u32, u32); 6] = [(3, 31), (4, 1), (5, 20), (6, 20), (10, 3), (12, 31)];
 
 /// A town with its books.
 struct Town {
@@ -74,7 +74,9 @@ async fn rows_alone_are_counted_when_too_much_is_out_of_date() {
          select '00000000-0000-0000-0000-000000000001', id, 1 from more",
     )
     .await;
-    let refused = asks(&town.desk, EVERYWHERE, organization(1), day(12, 31)).await.unwrap_err();
+    let refused = asks(&town.desk, EVERYWHERE, organization(1), day(12, 31))
+        .await
+        .unwrap_err();
     assert_eq!(refused.code(), tonic::Code::Unavailable);
 }
 
@@ -83,13 +85,27 @@ async fn a_wrong_step_and_a_missing_note_would_be_found_out() {
     let town = Town::of(7).await;
     while town.counts(100).await > 0 {}
     assert_eq!(town.mistakes().await, [""; 0]);
-    for figure in ["roster", "obliged", "issued", "activated", "phoneless", "branches", "active", "attended", "met"] {
-        let wrong = format!("update adoption.steps set {figure} = {figure} + 1 where organization = '{}'", organization(4));
+    for figure in [
+        "roster",
+        "obliged",
+        "issued",
+        "activated",
+        "phoneless",
+        "branches",
+        "active",
+        "attended",
+        "met",
+    ] {
+        let wrong = format!(
+            "update adoption.steps set {figure} = {figure} + 1 where organization = '{}'",
+            organization(4)
+        );
         town.runs(&wrong).await;
         assert!(!town.mistakes().await.is_empty(), "{figure}");
         town.runs(&wrong.replace('+', "-")).await;
     }
-    town.runs("alter table identity.accounts disable trigger adoption_notes_insert").await;
+    town.runs("alter table identity.accounts disable trigger adoption_notes_insert")
+        .await;
     let mut town = town;
     let sql = (EVENTS[0].1)(&mut town.rows);
     town.runs(&sql).await;
@@ -158,7 +174,11 @@ const EVENTS: [Event; 10] = [
             .to_owned()
     }),
     ("a phone is given up", |rows| {
-        let (member, phone) = rows.members.iter_mut().find(|(_, phone)| *phone == "OWN").unwrap();
+        let (member, phone) = rows
+            .members
+            .iter_mut()
+            .find(|(_, phone)| *phone == "OWN")
+            .unwrap();
         *phone = "NONE";
         format!("update directory.members set phone = 'NONE' where id = '{member}'")
     }),
@@ -166,7 +186,9 @@ const EVENTS: [Event; 10] = [
         let (member, branch, span) = rows
             .seats
             .iter_mut()
-            .find(|(_, branch, span)| *branch == organization(11) && span.0 < day(1, 1) && span.1 > day(5, 20))
+            .find(|(_, branch, span)| {
+                *branch == organization(11) && span.0 < day(1, 1) && span.1 > day(5, 20)
+            })
             .unwrap();
         let (member, from) = (*member, *branch);
         let end = std::mem::replace(&mut span.1, day(5, 20));
@@ -180,13 +202,20 @@ const EVENTS: [Event; 10] = [
         )
     }),
     ("a branch is found to have moved in mid-month", |rows| {
-        let end = rows.edges.iter().find(|(child, _, _)| *child == organization(14)).unwrap().2.1;
+        let end = rows
+            .edges
+            .iter()
+            .find(|(child, _, _)| *child == organization(14))
+            .unwrap()
+            .2
+            .1;
         for (child, _, span) in &mut rows.edges {
             if *child == organization(14) {
                 span.1 = day(6, 18);
             }
         }
-        rows.edges.push((organization(14), organization(5), Span(day(6, 18), end)));
+        rows.edges
+            .push((organization(14), organization(5), Span(day(6, 18), end)));
         format!(
             "update directory.organization_edges set during = daterange(lower(during), '2023-06-18') where child = '{0}';
              insert into directory.organization_edges (child, parent, during)
@@ -216,7 +245,12 @@ const EVENTS: [Event; 10] = [
                 met.id
             );
         }
-        let met = rows.meetings.iter().find(|met| met.roster.len() > 3).unwrap().clone();
+        let met = rows
+            .meetings
+            .iter()
+            .find(|met| met.roster.len() > 3)
+            .unwrap()
+            .clone();
         for member in &met.roster {
             let said = Said {
                 meeting: met.id,
@@ -245,7 +279,11 @@ impl Town {
         let rows = year(seed);
         store(&mut database.owner().await, &rows).await;
         let db = Db::connect(&database.config()).await.unwrap();
-        let gate = Gate::new(db, Clock::standing(vietnam::start_of(day(12, 31))), Keys::new([7; 32]));
+        let gate = Gate::new(
+            db,
+            Clock::standing(vietnam::start_of(day(12, 31))),
+            Keys::new([7; 32]),
+        );
         let desk = Desk::new(gate.clone());
         Self {
             database,
@@ -273,10 +311,15 @@ impl Town {
         for (month, number) in DAYS {
             let asked: NaiveDate = day(month, number);
             for (id, _, _) in &self.rows.organizations {
-                let answer = fractions(&adoption(&self.desk, EVERYWHERE, *id, asked).await);
+                let answer = asks(&self.desk, EVERYWHERE, *id, asked)
+                    .await
+                    .map(|report| fractions(&report));
                 let counted = recount(&self.rows, *id, asked);
-                if answer != counted {
-                    mistakes.push(format!("{id} on {asked}: {answer:?}, not {counted:?}"));
+                // More than the whole is a fault and no answer.
+                match answer {
+                    Ok(answer) if answer == counted => {}
+                    Ok(answer) => mistakes.push(format!("{id} on {asked}: {answer:?}, not {counted:?}")),
+                    Err(fault) => mistakes.push(format!("{id} on {asked}: {fault}")),
                 }
             }
         }
@@ -291,7 +334,11 @@ impl Town {
     }
 
     async fn runs(&self, sql: &str) {
-        self.owner().await.execute(AssertSqlSafe(sql.to_owned())).await.unwrap();
+        self.owner()
+            .await
+            .execute(AssertSqlSafe(sql.to_owned()))
+            .await
+            .unwrap();
     }
 
     async fn owner(&self) -> PgConnection {
@@ -300,5 +347,8 @@ impl Town {
 }
 
 fn quoted(ids: &[Uuid]) -> String {
-    ids.iter().map(|id| format!("'{id}'")).collect::<Vec<_>>().join(", ")
+    ids.iter()
+        .map(|id| format!("'{id}'"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

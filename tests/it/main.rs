@@ -24,6 +24,7 @@ mod adoption_rows;
 mod adoption_steps;
 mod adoption_store;
 mod adoption_unchanged;
+mod adoption_withheld;
 mod architecture;
 mod attendance_attended;
 mod attendance_batch;

@@ -122,10 +122,16 @@ fn counts_are_stored_and_read_in_one_order() {
 #[test]
 fn an_organisation_stands_from_its_first_day_to_the_day_before_its_end() {
     let span = (Some(day(2023, 4, 1)), Some(day(2023, 9, 1)));
-    assert_eq!(existence(day(2023, 3, 31), span), Existence::Later(day(2023, 4, 1)));
+    assert_eq!(
+        existence(day(2023, 3, 31), span),
+        Existence::Later(day(2023, 4, 1))
+    );
     assert_eq!(existence(day(2023, 4, 1), span), Existence::Stands);
     assert_eq!(existence(day(2023, 8, 31), span), Existence::Stands);
-    assert_eq!(existence(day(2023, 9, 1), span), Existence::Ended(day(2023, 9, 1)));
+    assert_eq!(
+        existence(day(2023, 9, 1), span),
+        Existence::Ended(day(2023, 9, 1))
+    );
     assert_eq!(existence(day(2023, 9, 1), (None, None)), Existence::Stands);
 }
 
@@ -156,6 +162,25 @@ fn a_series_has_at_most_three_years() {
     assert_eq!(months(day(2021, 1, 15), day(2024, 1, 1)), Err(Refusal::Range));
     assert_eq!(months(day(2024, 1, 2), day(2024, 1, 1)), Err(Refusal::Range));
     assert_eq!(months(NaiveDate::MIN, NaiveDate::MAX), Err(Refusal::Range));
+}
+
+#[test]
+fn the_ends_of_months_around_a_day_are_judged_with_it() {
+    let today = day(2023, 11, 5);
+    assert_eq!(
+        around(day(2023, 9, 12), today),
+        [
+            day(2023, 8, 31),
+            day(2023, 9, 12),
+            day(2023, 9, 30),
+            day(2023, 10, 31)
+        ]
+    );
+    assert_eq!(
+        around(day(2023, 10, 31), today),
+        [day(2023, 9, 30), day(2023, 10, 31), today]
+    );
+    assert_eq!(around(today, today), [day(2023, 10, 31), today]);
 }
 
 #[test]

@@ -39,7 +39,10 @@ impl proto::reports_server::Reports for Desk {
         .await
     }
 
-    async fn get_report(&self, request: Request<proto::GetReportRequest>) -> Answer<proto::GetReportResponse> {
+    async fn get_report(
+        &self,
+        request: Request<proto::GetReportRequest>,
+    ) -> Answer<proto::GetReportResponse> {
         let language = Language::of(request.metadata().as_ref());
         edge::read(&self.gate, request, |enter, input| async move {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);

@@ -4,6 +4,7 @@ mod grpc;
 mod wire;
 
 use super::store::issued as store;
+use super::withheld::{self, About};
 use super::{Existence, Refusal, Report, Tally, decide, parts, shown, whole};
 use crate::access::Visit;
 use crate::base::pages::{Listed, Page};
@@ -66,8 +67,9 @@ pub(super) async fn list(visit: &mut Visit, page: &Page) -> Result<Listed<Issued
 /// One of them, as issued and as known now.
 pub(super) async fn compare(visit: &mut Visit, report: Id) -> Result<Compared> {
     let issued = find(visit, report).await?;
-    let stored = store::lines_of(visit, report, issued.as_of).await?;
-    let known = figures(visit, issued.as_of).await?;
+    let mut stored = store::lines_of(visit, report, issued.as_of).await?;
+    let mut known = figures(visit, issued.as_of).await?;
+    hold_back_alike(&mut stored, &mut known);
     Ok(Compared {
         issued,
         then: shown(stored)?,
@@ -81,9 +83,25 @@ async fn find(visit: &mut Visit, report: Id) -> Result<Issued> {
     Ok(found.ok_or_else(Refused::not_found)?)
 }
 
-/// The organisation first, then its parts.
+/// The organisation first, then its parts; judged for everybody above, whoever asks.
 async fn figures(visit: &mut Visit, day: NaiveDate) -> Result<Vec<Tally>> {
     let mut figures = vec![whole(visit, day).await?];
-    figures.extend(parts(visit, day).await?);
+    withheld::judge(visit, About::Whole, &mut figures).await?;
+    let mut parts = parts(visit, day).await?;
+    withheld::judge(visit, About::Parts, &mut parts).await?;
+    figures.extend(parts);
     Ok(figures)
+}
+
+/// What one of the two holds back, the other does not tell.
+fn hold_back_alike(one: &mut [Tally], other: &mut [Tally]) {
+    for tally in one {
+        if let Some(twin) = other
+            .iter_mut()
+            .find(|twin| twin.organization == tally.organization)
+        {
+            twin.hold_back(&tally.withheld);
+            tally.hold_back(&twin.withheld);
+        }
+    }
 }

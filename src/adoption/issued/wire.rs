@@ -46,7 +46,10 @@ pub(super) fn compared(compared: Compared, language: Language) -> proto::GetRepo
 }
 
 /// The organisation itself apart from what stands below it.
-fn apart(reports: Vec<Report>, language: Language) -> (Option<proto::AdoptionReport>, Vec<proto::AdoptionReport>) {
+fn apart(
+    reports: Vec<Report>,
+    language: Language,
+) -> (Option<proto::AdoptionReport>, Vec<proto::AdoptionReport>) {
     let mut reports = reports.into_iter();
     let whole = reports.next().map(|report| wire::report(report, language));
     (whole, wire::reports(reports.collect(), language))

@@ -38,7 +38,11 @@ pub(in crate::adoption) async fn insert_report(
 }
 
 /// All lines of a report in one statement. Lists of lists have no type in SQL: groups travel as one text a line.
-pub(in crate::adoption) async fn insert_lines(conn: &mut PgConnection, report: Id, tallies: &[Tally]) -> Result<()> {
+pub(in crate::adoption) async fn insert_lines(
+    conn: &mut PgConnection,
+    report: Id,
+    tallies: &[Tally],
+) -> Result<()> {
     let organizations: Vec<Id> = tallies.iter().map(|tally| tally.organization).collect();
     let names: Vec<String> = tallies.iter().map(|tally| tally.name.clone()).collect();
     let counts: Vec<i64> = tallies.iter().flat_map(|tally| tally.counted.listed()).collect();
@@ -118,7 +122,11 @@ pub(in crate::adoption) async fn reports_of(
 }
 
 /// The lines of a report: the organisation, then its parts.
-pub(in crate::adoption) async fn lines_of(visit: &mut Visit, report: Id, day: NaiveDate) -> Result<Vec<Tally>> {
+pub(in crate::adoption) async fn lines_of(
+    visit: &mut Visit,
+    report: Id,
+    day: NaiveDate,
+) -> Result<Vec<Tally>> {
     let (caller, today) = (visit.caller().member, visit.today());
     let lines = sqlx::query_as!(
         Stored,

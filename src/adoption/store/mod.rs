@@ -3,7 +3,7 @@
 pub(super) mod issued;
 pub(super) mod steps;
 
-use super::decide::Source;
+use super::decide::{Level, Source};
 use super::{Counted, Tally, decide};
 use crate::access::Visit;
 use crate::base::{Id, Result, vietnam};
@@ -81,6 +81,39 @@ pub(super) async fn children(conn: &mut PgConnection, organization: Id, day: Nai
     .fetch_all(conn)
     .await?;
     Ok(children)
+}
+
+/// What stood beside and below on each day, from the top of the tree down to the parts of an organisation, or only to
+/// the level on which it stands itself.
+pub(super) async fn levels(
+    conn: &mut PgConnection,
+    organization: Id,
+    days: &[NaiveDate],
+    with_parts: bool,
+) -> Result<Vec<Level>> {
+    let levels = sqlx::query_as!(
+        Level,
+        r#"with recursive up as (
+             select d.day, $1::uuid as organization, 0 as height
+             from unnest($2::date[]) as d (day)
+             union all
+             select u.day, e.parent, u.height + 1
+             from up u
+             join directory.organization_edges e on e.child = u.organization and e.during @> u.day
+         )
+         select u.day as "day!", u.organization as "parent!", array_agg(e.child order by e.child) as "children!"
+         from up u
+         join directory.organization_edges e on e.parent = u.organization and e.during @> u.day
+         where u.height > 0 or $3
+         group by u.day, u.organization, u.height
+         order by u.day, u.height desc"#,
+        organization,
+        days,
+        with_parts,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(levels)
 }
 
 impl Line {

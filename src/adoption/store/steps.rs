@@ -105,7 +105,11 @@ pub(in crate::adoption) async fn backlog(conn: &mut PgConnection, day: NaiveDate
 }
 
 /// How many organisations stand below these today, as far as it matters.
-pub(in crate::adoption) async fn breadth(conn: &mut PgConnection, organizations: &[Id], most: i64) -> Result<i64> {
+pub(in crate::adoption) async fn breadth(
+    conn: &mut PgConnection,
+    organizations: &[Id],
+    most: i64,
+) -> Result<i64> {
     let count = sqlx::query_scalar!(
         r#"select count(*) as "count!"
            from (select from access.closure where ancestor = any($1) limit $2) below"#,
