@@ -17,6 +17,7 @@
 
 mod support;
 
+mod adoption_events;
 mod adoption_issued;
 mod adoption_recount;
 mod adoption_reports;
