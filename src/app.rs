@@ -159,6 +159,11 @@ impl House {
         Ok(())
     }
 
+    /// Counts anew some of what changed in rosters; says whether more is left.
+    pub async fn recount(&self) -> Result<bool> {
+        directory::findings::recount(&Worker::new(&self.gate)).await
+    }
+
     fn rest(&self) -> Router {
         use sotay_proto as proto;
         Router::new()

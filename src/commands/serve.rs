@@ -8,7 +8,7 @@ use crate::edge::{self, Limits};
 use crate::jobs::Crew;
 use anyhow::Context;
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -79,6 +79,7 @@ pub(super) async fn answer(
 
     let tasks = TaskTracker::new();
     tasks.spawn(tick(house.clone(), stop.clone()));
+    tasks.spawn(recount(house.clone(), stop.clone()));
     tasks.spawn({
         let stop = stop.clone();
         async move { crew.work(stop).await }
@@ -108,6 +109,29 @@ async fn tick(house: House, stop: CancellationToken) {
                 "revocations could not be read; trying again"
             );
         }
+    }
+}
+
+/// Rests between looks when nothing changed, and as long as the last look took when much did.
+async fn recount(house: House, stop: CancellationToken) {
+    let mut pause = TICK;
+    loop {
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = stop.cancelled() => return,
+        }
+        let began = Instant::now();
+        pause = match house.recount().await {
+            Ok(true) => began.elapsed(),
+            Ok(false) => TICK,
+            Err(error) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "rosters could not be counted; trying again"
+                );
+                TICK
+            }
+        };
     }
 }
 

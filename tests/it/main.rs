@@ -53,6 +53,7 @@ mod directory_roster_round_trip;
 mod directory_search;
 mod directory_substitutes;
 mod directory_succession;
+mod directory_tallies;
 mod directory_transfers;
 mod doors;
 mod edge_answers;

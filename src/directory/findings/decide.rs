@@ -1,6 +1,6 @@
 //! What of the counts is told to whom.
 
-use super::{Count, Part, Tally};
+use super::types::{Count, Part, Tally};
 use crate::base::Id;
 
 /// Groups smaller than this are persons to whoever does not keep their files.
@@ -78,7 +78,7 @@ fn summed<'a>(tallies: impl Iterator<Item = &'a Tally>) -> Vec<Tally> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Kind;
+    use super::super::words::Kind;
     use super::*;
     use proptest::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The calls about findings.
 
-use super::wire;
+use super::{count, dismiss, list, wire};
 use crate::access::{Action, Gate};
 use crate::base::ids;
 use crate::base::pages::Page;
@@ -33,7 +33,7 @@ impl proto::findings_server::Findings for Desk {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
             let page = Page::read(enter.keys(), wire::FINDINGS, input.page_size, &input.page_token)?;
             let mut visit = enter.to(Action::WorkOffFindings, place).await?;
-            let listed = super::list(&mut visit, wire::wanted(&input), &page).await?;
+            let listed = list::list(&mut visit, wire::wanted(&input), &page).await?;
             Ok(wire::findings(visit.keys(), listed))
         })
         .await
@@ -46,7 +46,7 @@ impl proto::findings_server::Findings for Desk {
         edge::read(&self.gate, request, |enter, input| async move {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
             let mut visit = enter.to(Action::CountFindings, place).await?;
-            Ok(wire::counts(super::count(&mut visit).await?))
+            Ok(wire::counts(count::count(&mut visit).await?))
         })
         .await
     }
@@ -59,7 +59,7 @@ impl proto::findings_server::Findings for Desk {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
             let finding = ids::parse("finding", &input.finding)?;
             let mut visit = enter.to(Action::WorkOffFindings, place).await?;
-            let dismissed = super::dismiss(&mut visit, finding, &input.reason).await?;
+            let dismissed = dismiss::dismiss(&mut visit, finding, &input.reason).await?;
             visit.commit(wire::finding(dismissed)).await
         })
         .await

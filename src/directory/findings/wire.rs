@@ -1,6 +1,7 @@
 //! Findings on the wire.
 
-use super::{Count, Dismissal, Finding, Kind, Tally, Wanted, Weight};
+use super::types::{Count, Counted, Dismissal, Finding, Tally, Wanted};
+use super::words::{Kind, Weight};
 use crate::base::Id;
 use crate::base::pages::{self, Listed};
 use crate::base::secrets::Keys;
@@ -51,9 +52,10 @@ pub(super) fn finding(finding: Finding) -> proto::Finding {
     }
 }
 
-pub(super) fn counts(counts: Vec<Count>) -> proto::CountFindingsResponse {
-    let mut counts = counts.into_iter().map(count);
+pub(super) fn counts(counted: Counted) -> proto::CountFindingsResponse {
+    let mut counts = counted.counts.into_iter().map(count);
     proto::CountFindingsResponse {
+        reckon_time: counted.as_of.map(Timestamp::from),
         whole: counts.next(),
         parts: counts.collect(),
     }

@@ -17,6 +17,41 @@ pub(in crate::directory) struct Above {
     pub(in crate::directory) depth: i32,
 }
 
+/// Whether more than so many organisations stand below one, itself counted.
+pub(in crate::directory) async fn holds_more(
+    conn: &mut PgConnection,
+    organization: Id,
+    than: i64,
+) -> Result<bool> {
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "counted!"
+           from (select from access.closure where ancestor = $1 limit $2) below"#,
+        organization,
+        than + 1,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(counted > than)
+}
+
+/// Whether more than so many organisations stood below one on a day, itself counted.
+pub(in crate::directory) async fn held_more(
+    conn: &mut PgConnection,
+    (organization, day): (Id, NaiveDate),
+    than: i64,
+) -> Result<bool> {
+    let counted = sqlx::query_scalar!(
+        r#"select count(*) as "counted!"
+           from (select from directory.below($1, $2) limit $3) below"#,
+        organization,
+        day,
+        than + 1,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(counted > than)
+}
+
 /// Waits for whoever is changing the tree, until the transaction ends.
 pub(in crate::directory) async fn lock(conn: &mut PgConnection) -> Result<()> {
     sqlx::query!(r#"select directory.lock_tree() as "locked: ()""#)

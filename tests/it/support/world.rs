@@ -80,6 +80,11 @@ impl World {
         self.house.tick().await.unwrap();
     }
 
+    /// Everything that changed in rosters is counted anew.
+    pub(crate) async fn recounts(&self) {
+        while self.house.recount().await.unwrap() {}
+    }
+
     /// The crew tells everything that waits to be told.
     pub(crate) async fn word_gets_round(&self) {
         let pool = queue_pool(&self.database.config()).await.unwrap();

@@ -1,5 +1,5 @@
 -- A page of findings; `$11` asks for one of them.
-select f.id as "id!", f.kind as "kind!", f.organization as "organization!", o.name as organization_name,
+select f.organization as "place!", f.id as "id!", f.kind as "kind!", f.organization as "organization!", o.name as organization_name,
        f.member as "member?", coalesce(m.name, o.name) as "name!", coalesce(m.given_name, '') as "given_name!",
        f.others as "others!", f.elsewhere as "elsewhere!", f.due as "due?", f.counted as "counted?", f.expected as "expected?",
        d.reason as "reason?", d.dismissed_by as "dismissed_by?", d.dismissed_at as "dismissed_at?"
