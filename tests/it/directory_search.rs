@@ -155,30 +155,65 @@ over_both_wires! {
     async fn a_large_part_of_the_tree_is_searched_alike(world: World) {
         let mai = world.person(login::MAI).await;
         let district = world.organization(town::DISTRICT).await;
-        let requests = [
+        let mut requests = vec![
             json!({}), json!({"query": "nguyen"}), json!({"query": "lna thi"}), json!({"query": login::GIANG}),
             json!({"class": "PROBATIONARY"}), json!({"activity": "EXEMPT"}), json!({"activity": "ACTIVE", "query": "thi"}),
             json!({"relation": "TEMPORARILY_OUT"}), json!({"role": "SECRETARY"}), json!({"activated": true}),
             json!({"query": "van", "class": "OFFICIAL"}), json!({"relation": "RESIDENCE_LINK"}),
+            json!({"query": "hoa", "role": "SECRETARY"}), json!({"query": "thi", "activity": "EXEMPT"}),
         ];
+        for (on_a_day, day) in requests.clone().into_iter().zip(["2023-03-01", "2023-09-01"].into_iter().cycle()) {
+            requests.push(with(on_a_day, "asOf", day));
+        }
         let mut small = Vec::new();
         for request in &requests {
             small.push(paged(&mai, district, request).await);
         }
         assert_eq!(small[0].len(), 12);
-        let grown = format!(
-            "with grown as (
-                 insert into directory.organizations (id, kind, during, created_at)
-                 select gen_random_uuid(), 'BRANCH', '[2020-01-01,)', now() from generate_series(1, 600)
-                 returning id)
-             insert into access.closure (ancestor, descendant, depth)
-             select '{district}', id, 1 from grown"
-        );
-        world.database.owner().await.execute(AssertSqlSafe(grown)).await.unwrap();
-        for (request, small) in requests.iter().zip(small) {
-            assert_eq!(paged(&mai, district, request).await, small, "{request}");
+        for larger in [MANY_BRANCHES, MANY_HOLDERS, MANY_MORE] {
+            let larger = larger.replace("DISTRICT", &district.to_string());
+            world.database.owner().await.execute(AssertSqlSafe(larger)).await.unwrap();
+            for (request, small) in requests.iter().zip(&small) {
+                assert_eq!(&paged(&mai, district, request).await, small, "{request}");
+            }
         }
     }
+}
+
+/// So many branches that everybody is walked in the order of names.
+const MANY_BRANCHES: &str = "
+    create table grown as select gen_random_uuid() as id from generate_series(1, 600);
+    insert into directory.organizations (id, kind, during, created_at)
+    select id, 'BRANCH', '[2020-01-01,)', now() from grown;
+    insert into directory.organization_edges (child, parent, during)
+    select id, 'DISTRICT', '[2020-01-01,)' from grown;
+    insert into access.closure (ancestor, descendant, depth)
+    select 'DISTRICT', id, 1 from grown";
+
+/// So many who are something special, and sit nowhere, that those who are are not gathered first.
+const MANY_HOLDERS: &str = "
+    create table crowd as select gen_random_uuid() as id, number from generate_series(1, 5001) number;
+    insert into directory.members (id, name, given_name, phone, created_at)
+    select id, 'Trịnh Yến', 'Yến', 'NONE', now() from crowd;
+    insert into directory.activities (member, activity, exemption, during)
+    select id, 'EXEMPT', 'TEMPORARY', '[2020-01-01,)' from crowd;
+    insert into access.grants (id, member, organization, role, during, created_at)
+    select gen_random_uuid(), crowd.id, grown.id, 'SECRETARY', '[2020-01-01,)', now()
+    from crowd
+    join (select id, row_number() over () as number from grown) grown on grown.number = crowd.number % 600 + 1";
+
+/// So many organisations that those of a past day are not gathered either.
+const MANY_MORE: &str = "
+    with more as (
+        insert into directory.organizations (id, kind, during, created_at)
+        select gen_random_uuid(), 'BRANCH', '[2020-01-01,)', now() from generate_series(1, 20000)
+        returning id)
+    insert into access.closure (ancestor, descendant, depth)
+    select 'DISTRICT', id, 1 from more";
+
+fn with(mut request: Value, field: &str, value: &str) -> Value {
+    request[field] = json!(value);
+    request
 }
 
 /// All names of a list, two on a page.

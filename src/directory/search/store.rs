@@ -1,15 +1,19 @@
-//! SQL of the search: one statement for small parts of the tree, two for large ones.
+//! SQL of the search: one statement for small parts of the tree, two for large ones, two for large ones of the past.
 
-use super::Filter;
+use super::types::Filter;
 use crate::access::Role;
 use crate::base::{Id, Result};
+use crate::directory::store::tree;
 use crate::directory::words::{Activity, Class, Relation};
 use chrono::NaiveDate;
-use sqlx::{Connection, PgConnection};
+use sqlx::{Connection, PgConnection, Postgres, Transaction};
 
 /// Up to so many organisations, gathering all their members and sorting them is cheaper than walking everybody in the
 /// order of names until a page is full: some ten thousand members.
 const NARROW: i64 = 500;
+
+/// Beyond so many organisations, what stood below one on a past day is not gathered: each member is followed up.
+const NATION: i64 = 20_000;
 
 /// Up to so many names are sorted; more of them are walked in their order.
 const FEW: i64 = 2_000;
@@ -45,17 +49,29 @@ pub(super) struct Found {
     pub(super) within: bool,
 }
 
-/// Whether the part of the tree below an organisation is large.
-pub(super) async fn is_wide(conn: &mut PgConnection, organization: Id) -> Result<bool> {
-    let counted = sqlx::query_scalar!(
-        r#"select count(*) as "counted!"
-           from (select from access.closure where ancestor = $1 limit $2) below"#,
-        organization,
-        NARROW + 1,
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(counted > NARROW)
+/// How large a part of the tree is, which decides the way through it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Size {
+    /// All its members are gathered, then sorted.
+    Small,
+    /// Everybody is walked in the order of names until a page is full.
+    Large,
+    /// The same, and most of those met belong to it.
+    Nation,
+}
+
+/// How large the part of the tree below an organisation is, or was.
+pub(super) async fn size(conn: &mut PgConnection, asked: &Asked<'_>) -> Result<Size> {
+    let is_large = if asked.day == asked.today {
+        tree::holds_more(conn, asked.organization, NARROW).await?
+    } else {
+        tree::held_more(conn, (asked.organization, asked.day), NARROW).await?
+    };
+    if !is_large {
+        return Ok(Size::Small);
+    }
+    let is_nation = tree::holds_more(conn, asked.organization, NATION).await?;
+    Ok(if is_nation { Size::Nation } else { Size::Large })
 }
 
 /// The words of names that share a key.
@@ -132,12 +148,7 @@ pub(super) async fn wide(
     words: Option<&str>,
     (after, fetch): (Option<&After>, i64),
 ) -> Result<Vec<Found>> {
-    let mut planned = conn.begin().await?;
-    let walks = match words {
-        Some(words) => is_common(&mut planned, words).await?,
-        None => false,
-    };
-    plan_anew(&mut planned, walks).await?;
+    let mut planned = planned(conn, words).await?;
     let rows = match words {
         Some(words) => {
             sqlx::query_file_as!(
@@ -170,7 +181,6 @@ pub(super) async fn wide(
                 asked.filter.activity.map(Activity::name),
                 asked.filter.activated,
                 asked.filter.role.map(Role::name),
-                asked.only.as_deref(),
                 after.map(|after| after.given_name.as_str()),
                 after.map(|after| after.name.as_str()),
                 after.map(|after| after.id),
@@ -182,6 +192,74 @@ pub(super) async fn wide(
     };
     planned.commit().await?;
     Ok(rows)
+}
+
+/// The same as it stood on a past day.
+pub(super) async fn then(
+    conn: &mut PgConnection,
+    asked: &Asked<'_>,
+    (words, is_nation): (Option<&str>, bool),
+    (after, fetch): (Option<&After>, i64),
+) -> Result<Vec<Found>> {
+    let mut planned = planned(conn, words).await?;
+    let rows = match words {
+        Some(words) => {
+            sqlx::query_file_as!(
+                Found,
+                "src/directory/search/then_named.sql",
+                asked.organization,
+                asked.day,
+                asked.filter.relation.map(Relation::name),
+                asked.filter.class.map(Class::name),
+                asked.filter.activity.map(Activity::name),
+                asked.filter.activated,
+                asked.filter.role.map(Role::name),
+                words,
+                after.map(|after| after.given_name.as_str()),
+                after.map(|after| after.name.as_str()),
+                after.map(|after| after.id),
+                fetch,
+                asked.today,
+                is_nation,
+            )
+            .fetch_all(&mut *planned)
+            .await?
+        }
+        None => {
+            sqlx::query_file_as!(
+                Found,
+                "src/directory/search/then.sql",
+                asked.organization,
+                asked.day,
+                asked.filter.relation.map(Relation::name),
+                asked.filter.class.map(Class::name),
+                asked.filter.activity.map(Activity::name),
+                asked.filter.activated,
+                asked.filter.role.map(Role::name),
+                after.map(|after| after.given_name.as_str()),
+                after.map(|after| after.name.as_str()),
+                after.map(|after| after.id),
+                fetch,
+                asked.today,
+                is_nation,
+            )
+            .fetch_all(&mut *planned)
+            .await?
+        }
+    };
+    planned.commit().await?;
+    Ok(rows)
+}
+
+/// A transaction in which a walk is planned for these words.
+async fn planned<'c>(conn: &'c mut PgConnection, words: Option<&str>) -> Result<Transaction<'c, Postgres>> {
+    let mut planned = conn.begin().await?;
+    let walks = match words {
+        Some(words) => is_common(&mut planned, words).await?,
+        None => false,
+    };
+    plan_anew(&mut planned, walks).await?;
+    Ok(planned)
 }
 
 /// Whether so many names have these words that walking them in order fills a page before they are all sorted.

@@ -20,7 +20,6 @@ where exists (
         and s.during @> $2::date
         and case when $3::text is null then s.relation in ('HOME', 'TEMPORARILY_IN') else s.relation = $3 end
         and t.ancestor = $1)
-  and ($8::uuid[] is null or m.id = any($8))
   -- What stands in files is asked only of those whose files the asker sees.
   and ($4::text is null and $5::text is null and $6::boolean is null or within.holds)
   and ($4 is null or exists (
@@ -29,10 +28,11 @@ where exists (
       where c.member = m.id
         and c.class = $4
         and c.during @> $2))
-  and ($5 is null or $5 = 'ACTIVE' or m.id in (
-      select a.member
+  and ($5 is null or $5 = 'ACTIVE' or exists (
+      select
       from directory.activities a
-      where a.activity = $5
+      where a.member = m.id
+        and a.activity = $5
         and a.during @> $2))
   and ($5 is distinct from 'ACTIVE' or not exists (
       select
@@ -41,14 +41,15 @@ where exists (
         and a.activity <> 'ACTIVE'
         and a.during @> $2))
   and ($6 is null or $6 = (m.activated_on is not null))
-  and ($7::text is null or m.id in (
-      select g.member
+  and ($7::text is null or exists (
+      select
       from access.grants g
       join access.closure t on t.descendant = g.organization
-      where t.ancestor = $1
+      where g.member = m.id
         and g.role = $7
-        and g.during @> $2))
-  and ($9::text is null
-       or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($9, $10::text, $11::uuid))
+        and g.during @> $2
+        and t.ancestor = $1))
+  and ($8::text is null
+       or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($8, $9::text, $10::uuid))
 order by m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id
-limit $12
+limit $11

@@ -46,10 +46,11 @@ from (
               where c.member = m.id
                 and c.class = $4
                 and c.during @> $2))
-          and ($5 is null or $5 = 'ACTIVE' or m.id in (
-              select a.member
+          and ($5 is null or $5 = 'ACTIVE' or exists (
+              select
               from directory.activities a
-              where a.activity = $5
+              where a.member = m.id
+                and a.activity = $5
                 and a.during @> $2))
           and ($5 is distinct from 'ACTIVE' or not exists (
               select
@@ -58,13 +59,14 @@ from (
                 and a.activity <> 'ACTIVE'
                 and a.during @> $2))
           and ($6 is null or $6 = (m.activated_on is not null))
-          and ($7::text is null or m.id in (
-              select g.member
+          and ($7::text is null or exists (
+              select
               from access.grants g
               join access.closure t on t.descendant = g.organization
-              where t.ancestor = $1
+              where g.member = m.id
                 and g.role = $7
-                and g.during @> $2))
+                and g.during @> $2
+                and t.ancestor = $1))
         order by m.id
         limit $12
     ) m
