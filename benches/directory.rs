@@ -40,8 +40,8 @@ mod import;
 mod nation;
 
 use asks::{Ask, Lap};
-use house::Standing;
-use nation::Nation;
+use house::{Open, Standing};
+use nation::{Nation, Shape};
 use std::time::Duration;
 
 /// Calls under way at the same time: as many as a machine of few cores serves.
@@ -50,6 +50,8 @@ const WORKERS: usize = 4;
 const SEARCHES: usize = 4_000;
 /// Pages of a lap.
 const PAGES: usize = 1_000;
+/// Pages of each filtered list.
+const LISTS: usize = 20;
 
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -75,6 +77,7 @@ async fn run() {
     let pages: Vec<Ask> = asks::pages(&nation.shape, PAGES);
     let paged = asks::lap(&house, &pages, WORKERS).await;
     tell("pages of a commune", &paged);
+    tell_lists(&house, &nation.shape).await;
     let rows = import::measure(&nation).await;
     println!(
         r#"{{"search_to_floor":{:.3},"search_p99_ms":{:.2},"subtree_page_ms":{:.2},"import_rows_per_s":{rows:.0},"rss_mib":{:.0}}}"#,
@@ -87,9 +90,29 @@ async fn run() {
     nation.server.stop().await;
 }
 
+/// Lists by what officers filter by, and findings: told, not part of the last line.
+async fn tell_lists(house: &Open, shape: &Shape) {
+    for (whose, standing) in [
+        ("commune", Standing::Keeper),
+        ("province", Standing::Province),
+        ("nation", Standing::Nation),
+    ] {
+        for (kind, asks) in asks::lists(shape, standing, LISTS) {
+            tell(&format!("{whose}: {kind}"), &asks::lap(house, &asks, 1).await);
+        }
+        let organization = asks::of(shape, standing, 1).remove(0).request.organization;
+        let (counted, listed) = asks::findings(house, standing, organization).await;
+        println!(
+            "{whose}: findings counted in {} ms, a page of them in {} ms",
+            counted.as_millis(),
+            listed.as_millis()
+        );
+    }
+}
+
 fn tell(what: &str, lap: &Lap) {
     println!(
-        "{what:<19} {:>9.0} a second, p50 {:.2} ms, p99 {:.2} ms, {} found nobody",
+        "{what:<24} {:>9.0} a second, p50 {:.2} ms, p99 {:.2} ms, {} found nobody",
         lap.per_second, lap.p50_ms, lap.p99_ms, lap.empty
     );
 }

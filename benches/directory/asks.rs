@@ -2,7 +2,9 @@
 
 use crate::house::{Open, Standing, place};
 use crate::nation::{Shape, citizen_id, draw, name};
-use sotay_proto::directory::v1::SearchMembersRequest;
+use sotay_proto::directory::v1::{
+    CountFindingsRequest, ListFindingsRequest, SearchMembersRequest, grant, member, membership,
+};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 use tonic::Request;
@@ -12,9 +14,11 @@ use tonic::Request;
 pub(crate) struct Ask {
     pub(crate) standing: Standing,
     pub(crate) office: u32,
-    pub(crate) organization: String,
-    pub(crate) query: String,
+    pub(crate) request: SearchMembersRequest,
 }
+
+/// A day on which everybody was a member already.
+const THEN: &str = "2023-06-01";
 
 /// Many searches, made.
 pub(crate) struct Lap {
@@ -51,9 +55,52 @@ pub(crate) fn of(shape: &Shape, standing: Standing, count: usize) -> Vec<Ask> {
 pub(crate) fn pages(shape: &Shape, count: usize) -> Vec<Ask> {
     let mut asks = of(shape, Standing::Keeper, count);
     for ask in &mut asks {
-        ask.query.clear();
+        ask.request.query.clear();
     }
     asks
+}
+
+/// First pages of what officers filter by, of today and of a past day.
+pub(crate) fn lists(shape: &Shape, standing: Standing, count: usize) -> Vec<(&'static str, Vec<Ask>)> {
+    type Change = fn(&mut SearchMembersRequest);
+    let kinds: [(&'static str, Change); 10] = [
+        ("everybody", |_| {}),
+        ("on probation", |request| {
+            request.set_class(member::Class::Probationary);
+        }),
+        ("exempt", |request| {
+            request.set_activity(member::Activity::Exempt);
+        }),
+        ("detained", |request| {
+            request.set_activity(member::Activity::Detained);
+        }),
+        ("secretaries", |request| request.set_role(grant::Role::Secretary)),
+        ("administrators", |request| {
+            request.set_role(grant::Role::SystemAdmin);
+        }),
+        ("away", |request| {
+            request.set_relation(membership::Relation::TemporarilyOut);
+        }),
+        ("not activated", |request| request.activated = Some(false)),
+        ("then", |request| request.as_of = THEN.to_owned()),
+        ("then, exempt", |request| {
+            request.as_of = THEN.to_owned();
+            request.set_activity(member::Activity::Exempt);
+        }),
+    ];
+    let listed = kinds.map(|(kind, change)| {
+        let mut asks = of(shape, standing, count);
+        for ask in &mut asks {
+            ask.request.query.clear();
+            change(&mut ask.request);
+        }
+        (kind, asks)
+    });
+    let mut then = of(shape, standing, count);
+    for ask in &mut then {
+        ask.request.as_of = THEN.to_owned();
+    }
+    listed.into_iter().chain([("then, searched", then)]).collect()
 }
 
 fn ask(shape: &Shape, standing: Standing, number: u32) -> Ask {
@@ -70,8 +117,11 @@ fn ask(shape: &Shape, standing: Standing, number: u32) -> Ask {
     Ask {
         standing,
         office,
-        organization: organization.to_string(),
-        query: typed(someone, number),
+        request: SearchMembersRequest {
+            organization: organization.to_string(),
+            query: typed(someone, number),
+            ..SearchMembersRequest::default()
+        },
     }
 }
 
@@ -101,6 +151,32 @@ fn misspelt(name: &str, at: usize) -> String {
     letters.into_iter().collect()
 }
 
+/// How long it takes to count what is doubtful below an organisation, with the first page of it.
+pub(crate) async fn findings(house: &Open, standing: Standing, organization: String) -> (Duration, Duration) {
+    let token = house.token(standing, 0);
+    let mut findings = house.findings.clone();
+    let counts = CountFindingsRequest {
+        organization: organization.clone(),
+    };
+    let began = Instant::now();
+    findings.count_findings(signed(counts, token)).await.unwrap();
+    let counted = began.elapsed();
+    let page = ListFindingsRequest {
+        organization,
+        ..ListFindingsRequest::default()
+    };
+    let began = Instant::now();
+    findings.list_findings(signed(page, token)).await.unwrap();
+    (counted, began.elapsed())
+}
+
+fn signed<T>(message: T, token: &str) -> Request<T> {
+    let mut request = Request::new(message);
+    let bearer = format!("Bearer {token}").parse().unwrap();
+    request.metadata_mut().insert("authorization", bearer);
+    request
+}
+
 /// Makes every search, so many at a time.
 pub(crate) async fn lap(house: &Open, asks: &[Ask], workers: usize) -> Lap {
     let began = Instant::now();
@@ -116,13 +192,7 @@ pub(crate) async fn lap(house: &Open, asks: &[Ask], workers: usize) -> Lap {
         tasks.spawn(async move {
             let mut times = Vec::with_capacity(share.len());
             for (ask, token) in share {
-                let mut request = Request::new(SearchMembersRequest {
-                    organization: ask.organization,
-                    query: ask.query,
-                    ..SearchMembersRequest::default()
-                });
-                let bearer = format!("Bearer {token}").parse().unwrap();
-                request.metadata_mut().insert("authorization", bearer);
+                let request = signed(ask.request, &token);
                 let asked = Instant::now();
                 let answer = client.search_members(request).await.unwrap().into_inner();
                 times.push((asked.elapsed(), answer.members.is_empty()));

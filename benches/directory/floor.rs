@@ -48,11 +48,13 @@ async fn note(url: &str, asks: &[Ask]) {
     )
     .await
     .unwrap();
-    let worded = asks.iter().filter_map(|ask| Some((ask, said(&ask.query)?)));
+    let worded = asks
+        .iter()
+        .filter_map(|ask| Some((ask, said(&ask.request.query)?)));
     for (number, (ask, (words, keys))) in (0i32..).zip(worded) {
         sqlx::query("insert into bench_asks values ($1, $2::uuid, $3, $4)")
             .bind(number)
-            .bind(&ask.organization)
+            .bind(&ask.request.organization)
             .bind(words)
             .bind(keys)
             .execute(&mut conn)

@@ -1,6 +1,7 @@
 //! The house in front of a nation, and the people who search in it.
 
 use crate::nation::Nation;
+use indicatif::ProgressBar;
 use sotay::access::Gate;
 use sotay::access::doors::Operator;
 use sotay::app::{House, Manner};
@@ -8,9 +9,10 @@ use sotay::base::Clock;
 use sotay::db::{Db, DbConfig};
 use sotay::edge::{self, Limits};
 use sotay::identity::{Hasher, history};
-use sotay_proto::directory::v1::directory_client::DirectoryClient;
+use sotay_proto::directory::v1::{directory_client::DirectoryClient, findings_client::FindingsClient};
 use sotay_proto::identity::v1::{SignInRequest, identity_client::IdentityClient};
 use std::net::SocketAddr;
+use std::time::Instant;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tonic::transport::Channel;
@@ -32,6 +34,7 @@ pub(crate) enum Standing {
 /// Everybody who searches, signed in.
 pub(crate) struct Open {
     pub(crate) client: DirectoryClient<Channel>,
+    pub(crate) findings: FindingsClient<Channel>,
     tokens: Vec<String>,
     stop: CancellationToken,
 }
@@ -78,6 +81,7 @@ pub(crate) async fn open(nation: &Nation) -> Open {
         minimum_app_version: "1.0.0".to_owned(),
     };
     let house = House::open(gate, &manner).await.unwrap();
+    count_branches(&house).await;
     let stop = CancellationToken::new();
     let address = serve(house, stop.clone()).await;
     let channel = Channel::from_shared(format!("http://{address}")).unwrap();
@@ -87,9 +91,28 @@ pub(crate) async fn open(nation: &Nation) -> Open {
         tokens.push(sign_in(&channel, officer).await);
     }
     Open {
-        client: DirectoryClient::new(channel),
+        client: DirectoryClient::new(channel.clone()),
+        findings: FindingsClient::new(channel),
         tokens,
         stop,
+    }
+}
+
+/// Counts every branch of a new nation, as the house does in the background.
+async fn count_branches(house: &House) {
+    let began = Instant::now();
+    let bar = ProgressBar::new_spinner().with_message("branches");
+    let mut rounds = 1;
+    while house.recount().await.unwrap() {
+        rounds += 1;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    if rounds > 1 {
+        println!(
+            "  branches counted in {rounds} rounds: {} s",
+            began.elapsed().as_secs()
+        );
     }
 }
 

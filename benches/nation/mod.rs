@@ -4,6 +4,7 @@
 //! folder. Everything is drawn from a member's number, so that two machines build the same nation. The server syncs
 //! every commit, as one in use does.
 
+mod aside;
 mod people;
 mod shape;
 mod tables;

@@ -8,7 +8,7 @@ const IN_A_BRANCH: u32 = 19;
 const IN_A_COMMUNE: u32 = 88;
 /// Provinces since 01/7/2025.
 const PROVINCES: u32 = 34;
-/// The first id; kinds and numbers are added to it.
+/// The first id; numbers are added to its milliseconds, and kinds at its end.
 const FIRST: u128 = 0x018b_b000_0000_7000_8000_0000_0000_0000;
 
 /// The nation in numbers.
@@ -56,6 +56,10 @@ impl Shape {
         id(5, number)
     }
 
+    pub(crate) fn membership(&self, number: u32) -> Id {
+        id(6, number)
+    }
+
     pub(crate) fn branch_of(&self, member: u32) -> u32 {
         member / IN_A_BRANCH
     }
@@ -93,6 +97,8 @@ pub(crate) fn draw(number: u32, purpose: u32) -> u32 {
     ((state ^ (state >> 31)) & 0x7fff_ffff) as u32
 }
 
+/// Ids differ where those of a real nation do: an index over ids and days, which looks at their first bits, would be built
+/// by comparing everybody with everybody otherwise.
 fn id(kind: u128, number: u32) -> Id {
-    Id::from_u128(FIRST + (kind << 40) + u128::from(number))
+    Id::from_u128(FIRST + (u128::from(number) << 80) + kind)
 }

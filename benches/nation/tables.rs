@@ -1,5 +1,6 @@
 //! The nation as rows, streamed into the tables; what checks and indexes them row by row is put back afterwards.
 
+use super::aside::Aside;
 use super::people::{card_number, citizen_id, name, phone_number};
 use super::shape::{Shape, draw};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -7,34 +8,25 @@ use sotay::base::secrets::{Cell, Keys};
 use sqlx::postgres::PgCopyIn;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::fmt::Write;
+use std::time::{Duration, Instant};
 
 /// Bytes gathered before they are sent.
 const PARCEL: usize = 1 << 20;
 
-/// Exclusion constraints and triggers cost more row by row than at once.
-const LAY_ASIDE: &str = "
-    set synchronous_commit = off;
-    alter table directory.classes drop constraint classes_once;
-    alter table directory.activities drop constraint activities_once;
-    alter table directory.memberships
-        drop constraint memberships_one_home, drop constraint memberships_one_temporary, drop constraint memberships_one_absence;
-    alter table access.grants drop constraint grants_once;
-    alter table directory.members disable trigger user;
-    truncate directory.organizations, directory.members cascade";
-
-const PUT_BACK: [(&str, &str); 9] = [
-    ("classes", "alter table directory.classes
-        add constraint classes_once exclude using gist (member with =, during with &&)"),
-    ("activities", "alter table directory.activities
-        add constraint activities_once exclude using gist (member with =, during with &&)"),
-    ("homes", "alter table directory.memberships
-        add constraint memberships_one_home exclude using gist (member with =, during with &&) where (relation = 'HOME')"),
-    ("stays", "alter table directory.memberships
-        add constraint memberships_one_temporary exclude using gist (member with =, during with &&) where (relation = 'TEMPORARILY_IN'),
-        add constraint memberships_one_absence exclude using gist (member with =, during with &&) where (relation = 'TEMPORARILY_OUT')"),
-    ("grants", "alter table access.grants
-        add constraint grants_once exclude using gist (member with =, organization with =, role with =, during with &&)"),
-    ("triggers", "alter table directory.members enable trigger user"),
+/// What is reckoned from the rows once they are all there, as triggers do row by row.
+const DERIVED: [(&str, &str); 4] = [
+    ("closure", "
+        insert into access.closure (ancestor, descendant, depth, keeper)
+        with recursive up as (
+            select id as ancestor, id as descendant, 0 as depth from directory.organizations
+            union all
+            select e.parent, up.descendant, up.depth + 1
+            from up
+            join directory.organization_edges e on e.child = up.ancestor
+        )
+        select up.ancestor, up.descendant, up.depth, a.kind = 'GRASSROOTS_COMMITTEE'
+        from up
+        join directory.organizations a on a.id = up.ancestor"),
     ("names", "
         insert into directory.names (name, given_name, words)
         select distinct on (name) name, given_name, directory.name_words(name_folded) from directory.members order by name;
@@ -43,21 +35,37 @@ const PUT_BACK: [(&str, &str); 9] = [
     ("likenesses", "
         insert into directory.likenesses (member, likeness)
         select id, directory.likeness(name_folded, birth_date) from directory.members where birth_date is not null"),
-    ("statistics", "vacuum analyze"),
+    ("notes", "
+        insert into directory.recounts (due, organization)
+        select '-infinity', id from directory.organizations"),
 ];
 
 /// Fills empty tables.
 pub(super) async fn fill(url: &str, keys: &Keys, shape: &Shape) {
     let mut conn = PgConnection::connect(url).await.unwrap();
-    conn.execute(LAY_ASIDE).await.unwrap();
+    conn.execute("truncate directory.organizations, directory.members cascade")
+        .await
+        .unwrap();
+    let aside = Aside::lay(&mut conn).await;
     organizations(&mut conn, shape).await;
     people(&mut conn, keys, shape).await;
-    for (what, sql) in PUT_BACK {
-        let bar = ProgressBar::new_spinner().with_message(what);
-        bar.enable_steady_tick(std::time::Duration::from_millis(200));
-        conn.execute(AssertSqlSafe(sql)).await.unwrap();
-        bar.finish();
+    for (what, sql) in DERIVED {
+        step(&mut conn, what, sql).await;
     }
+    for (what, sql) in aside.back() {
+        step(&mut conn, what, sql).await;
+    }
+    step(&mut conn, "statistics", "vacuum analyze").await;
+}
+
+/// One statement that takes its time, and how long it took.
+async fn step(conn: &mut PgConnection, what: &str, sql: &str) {
+    let began = Instant::now();
+    let bar = ProgressBar::new_spinner().with_message(what.to_owned());
+    bar.enable_steady_tick(Duration::from_millis(200));
+    conn.execute(AssertSqlSafe(sql)).await.unwrap();
+    bar.finish_and_clear();
+    println!("  {what}: {} s", began.elapsed().as_secs());
 }
 
 async fn organizations(conn: &mut PgConnection, shape: &Shape) {
@@ -111,24 +119,6 @@ async fn organizations(conn: &mut PgConnection, shape: &Shape) {
         }
         copy.finish().await;
     }
-    closure(conn).await;
-}
-
-/// Every organisation with all above it; the commune keeps the files of its branches.
-async fn closure(conn: &mut PgConnection) {
-    let sql = "
-        insert into access.closure (ancestor, descendant, depth, keeper)
-        with recursive up as (
-            select id as ancestor, id as descendant, 0 as depth from directory.organizations
-            union all
-            select e.parent, up.descendant, up.depth + 1
-            from up
-            join directory.organization_edges e on e.child = up.ancestor
-        )
-        select up.ancestor, up.descendant, up.depth, a.kind = 'GRASSROOTS_COMMITTEE'
-        from up
-        join directory.organizations a on a.id = up.ancestor";
-    conn.execute(sql).await.unwrap();
 }
 
 async fn people(conn: &mut PgConnection, keys: &Keys, shape: &Shape) {
@@ -139,7 +129,8 @@ async fn people(conn: &mut PgConnection, keys: &Keys, shape: &Shape) {
     standing(conn, shape, &bar).await;
     memberships(conn, shape, &bar).await;
     grants(conn, shape).await;
-    bar.finish();
+    println!("  people: {} s", bar.elapsed().as_secs());
+    bar.finish_and_clear();
 }
 
 async fn members(conn: &mut PgConnection, keys: &Keys, shape: &Shape, bar: &ProgressBar) {
@@ -235,7 +226,7 @@ async fn memberships(conn: &mut PgConnection, shape: &Shape, bar: &ProgressBar) 
         let (member, branch) = (shape.member(number), shape.branch(shape.branch_of(number)));
         copy.row(format_args!(
             "{}\t{member}\t{branch}\tHOME\t[2020-01-01,)\n",
-            uuid::Uuid::new_v4()
+            shape.membership(number)
         ))
         .await;
         tick(bar, number, "memberships");
