@@ -1,8 +1,10 @@
 //! Numbers of the domain: dated, with their source, never in code.
 
 mod calendar;
+mod local;
 
 pub use calendar::{Calendar, calendar};
+pub use local::{InForce, NewNumber, in_force, set as set_local};
 
 use crate::base::Result;
 use anyhow::anyhow;
@@ -20,6 +22,30 @@ pub enum Rule {
     RegularMinutes,
     /// Least minutes of a regular and a thematic meeting held together.
     CombinedMinutes,
+    /// Days before a meeting by which its papers are there.
+    PapersDaysBefore,
+    /// Days before a meeting by which members are told.
+    NoticeDaysBefore,
+    /// Minutes by which the points of an agenda may exceed the planned length.
+    AgendaOverrunMinutes,
+    /// Regular meetings a branch owes a month.
+    RegularPerMonth,
+    /// Thematic meetings a branch owes a quarter.
+    ThematicPerQuarter,
+    /// Meetings its committee owes a month.
+    CommitteePerMonth,
+    /// The committee meets before the branch does: one for yes.
+    CommitteeMeetsBefore,
+    /// Official members from which on a branch elects a committee.
+    CommitteeFromOfficial,
+    /// A thematic meeting is joined with the regular one only: one for yes.
+    ThematicJoinsRegularOnly,
+    /// A resolution takes more than so many of a hundred of those entitled.
+    MajorityPercent,
+    /// Of a hundred of those entitled so many must be there; off unless a committee sets it.
+    QuorumPercent,
+    /// Past meetings that a forecast looks back on.
+    ForecastMeetings,
     /// Months of probation from the day of joining.
     ProbationMonths,
     /// The same for admissions before the rule in force: it warns.
@@ -36,11 +62,23 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 22] = [
         Self::LateGraceMinutes,
         Self::SealingHours,
         Self::RegularMinutes,
         Self::CombinedMinutes,
+        Self::PapersDaysBefore,
+        Self::NoticeDaysBefore,
+        Self::AgendaOverrunMinutes,
+        Self::RegularPerMonth,
+        Self::ThematicPerQuarter,
+        Self::CommitteePerMonth,
+        Self::CommitteeMeetsBefore,
+        Self::CommitteeFromOfficial,
+        Self::ThematicJoinsRegularOnly,
+        Self::MajorityPercent,
+        Self::QuorumPercent,
+        Self::ForecastMeetings,
         Self::ProbationMonths,
         Self::EarlierProbationMonths,
         Self::StayMonthsLeast,
@@ -56,6 +94,18 @@ impl Rule {
             Self::SealingHours => "SEALING_HOURS",
             Self::RegularMinutes => "REGULAR_MINUTES",
             Self::CombinedMinutes => "COMBINED_MINUTES",
+            Self::PapersDaysBefore => "PAPERS_DAYS_BEFORE",
+            Self::NoticeDaysBefore => "NOTICE_DAYS_BEFORE",
+            Self::AgendaOverrunMinutes => "AGENDA_OVERRUN_MINUTES",
+            Self::RegularPerMonth => "REGULAR_PER_MONTH",
+            Self::ThematicPerQuarter => "THEMATIC_PER_QUARTER",
+            Self::CommitteePerMonth => "COMMITTEE_PER_MONTH",
+            Self::CommitteeMeetsBefore => "COMMITTEE_MEETS_BEFORE",
+            Self::CommitteeFromOfficial => "COMMITTEE_FROM_OFFICIAL",
+            Self::ThematicJoinsRegularOnly => "THEMATIC_JOINS_REGULAR_ONLY",
+            Self::MajorityPercent => "MAJORITY_PERCENT",
+            Self::QuorumPercent => "QUORUM_PERCENT",
+            Self::ForecastMeetings => "FORECAST_MEETINGS",
             Self::ProbationMonths => "PROBATION_MONTHS",
             Self::EarlierProbationMonths => "EARLIER_PROBATION_MONTHS",
             Self::StayMonthsLeast => "STAY_MONTHS_LEAST",
@@ -63,6 +113,21 @@ impl Rule {
             Self::StudyMonthsMost => "STUDY_MONTHS_MOST",
             Self::TransferWorkingDays => "TRANSFER_WORKING_DAYS",
         }
+    }
+}
+
+impl Rule {
+    /// Whether committees set it for themselves and those below.
+    pub const fn is_local(self) -> bool {
+        matches!(
+            self,
+            Self::RegularMinutes
+                | Self::CombinedMinutes
+                | Self::PapersDaysBefore
+                | Self::NoticeDaysBefore
+                | Self::AgendaOverrunMinutes
+                | Self::QuorumPercent
+        )
     }
 }
 
