@@ -188,6 +188,8 @@ impl House {
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::calling::routes(Arc::clone(&self.meetings)))
+            .merge(proto::meetings::v1::rules::routes(Arc::clone(&self.meetings)))
+            .merge(proto::meetings::v1::duties::routes(Arc::clone(&self.meetings)))
             .merge(proto::attendance::v1::routes(Arc::clone(&self.attendance)))
             .merge(proto::attendance::v1::by_hand::routes(Arc::clone(
                 &self.attendance,
@@ -218,6 +220,8 @@ impl House {
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::calling::server(Arc::clone(&self.meetings)))
+            .add_service(proto::meetings::v1::rules::server(Arc::clone(&self.meetings)))
+            .add_service(proto::meetings::v1::duties::server(Arc::clone(&self.meetings)))
             .add_service(proto::attendance::v1::server(Arc::clone(&self.attendance)))
             .add_service(proto::attendance::v1::by_hand::server(Arc::clone(
                 &self.attendance,

@@ -61,12 +61,18 @@ pub enum Action {
     RunMeeting,
     /// List the meetings of an organisation.
     ListMeetings,
+    /// See what the meetings of everything below are and when, and who owes one.
+    OverseeMeetings,
     /// Answer a call.
     ReplyToMeeting,
     /// See who replied what.
     ListReplies,
     /// Decide about a wish to stay away.
     DecideReply,
+    /// See what the rules find in a meeting.
+    ReadFindings,
+    /// Set a number that rules leave to committees.
+    SetRule,
     /// See the code the room shows.
     ShowVenueCode,
     /// Check in oneself.
@@ -89,7 +95,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReshapeOrganization,
@@ -119,9 +125,12 @@ impl Action {
         Self::ReadMeeting,
         Self::RunMeeting,
         Self::ListMeetings,
+        Self::OverseeMeetings,
         Self::ReplyToMeeting,
         Self::ListReplies,
         Self::DecideReply,
+        Self::ReadFindings,
+        Self::SetRule,
         Self::ShowVenueCode,
         Self::CheckIn,
         Self::RecordAttendance,
@@ -165,9 +174,12 @@ impl Action {
             Self::ReadMeeting => "READ_MEETING",
             Self::RunMeeting => "RUN_MEETING",
             Self::ListMeetings => "LIST_MEETINGS",
+            Self::OverseeMeetings => "OVERSEE_MEETINGS",
             Self::ReplyToMeeting => "REPLY_TO_MEETING",
             Self::ListReplies => "LIST_REPLIES",
             Self::DecideReply => "DECIDE_REPLY",
+            Self::ReadFindings => "READ_FINDINGS",
+            Self::SetRule => "SET_RULE",
             Self::ShowVenueCode => "SHOW_VENUE_CODE",
             Self::CheckIn => "CHECK_IN",
             Self::RecordAttendance => "RECORD_ATTENDANCE",
@@ -195,6 +207,8 @@ impl Action {
             | Self::GrantRole
             | Self::CallMeeting
             | Self::ListMeetings
+            | Self::OverseeMeetings
+            | Self::SetRule
             | Self::ReadAdoption
             | Self::IssueReport
             | Self::WorkOffFindings
@@ -215,6 +229,7 @@ impl Action {
             | Self::ReplyToMeeting
             | Self::ListReplies
             | Self::DecideReply
+            | Self::ReadFindings
             | Self::ShowVenueCode
             | Self::CheckIn
             | Self::RecordAttendance

@@ -31,6 +31,10 @@ pub struct Located {
 
 /// How a caller is tied to a place by facts other than grants.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each tie holds or not, whatever the others do"
+)]
 pub struct Ties {
     /// The place is the caller.
     pub oneself: bool,

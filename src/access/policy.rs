@@ -24,9 +24,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::ReadMember => {
             matches!(standing, Oneself | Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
-        Action::SetStanding | Action::ArrangeStay | Action::CompleteTransfer => {
-            matches!(standing, Keeper) || runs(standing)
-        }
+        Action::SetStanding | Action::ArrangeStay | Action::CompleteTransfer => keeps_or_runs(standing),
         Action::ReadStandings => {
             matches!(standing, Oneself | Keeper) || runs(standing) || administers(standing)
         }
@@ -37,7 +35,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             matches!(standing, Keeper)
         }
         Action::RequestTransfer | Action::FollowTransfer => {
-            matches!(standing, Oneself | Keeper) || runs(standing)
+            matches!(standing, Oneself) || keeps_or_runs(standing)
         }
         Action::ListGrants => {
             matches!(standing, Keeper | Here(StandingCommittee)) || runs(standing) || builds(standing)
@@ -47,17 +45,18 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         | Action::IssueActivationCode
         | Action::WorkOffFindings
         | Action::ImportRoster
-        | Action::ExportRoster => matches!(standing, Keeper) || runs(standing) || administers(standing),
+        | Action::ExportRoster => keeps_or_runs(standing) || administers(standing),
         Action::ConfirmTransfer => runs(standing),
         // A cell leader calls meetings of the own cell; the use case says which kind that is.
         Action::CallMeeting => matches!(standing, Here(CellLeader)) || runs(standing),
         Action::RunMeeting | Action::ListReplies | Action::DecideReply | Action::ShowVenueCode => {
             matches!(standing, Chair) || runs(standing)
         }
+        Action::ReadFindings => matches!(standing, Chair | MinutesTaker) || sees_every_meeting(standing),
+        Action::SetRule => sets_rules(standing),
         Action::RecordAttendance => matches!(standing, Chair | MinutesTaker) || runs(standing),
-        Action::ListMeetings | Action::ReadMeeting => {
-            matches!(standing, Member | OnRoster | Chair | MinutesTaker) || sees_every_meeting(standing)
-        }
+        Action::ListMeetings | Action::ReadMeeting => is_called(standing) || sees_every_meeting(standing),
+        Action::OverseeMeetings => matches!(standing, Keeper) || leads(standing),
         Action::ReplyToMeeting => matches!(standing, Member),
         Action::CheckIn => matches!(standing, Member | OnRoster),
         Action::ReadAttendance => matches!(standing, Member | OnRoster) || sees_rows(standing),
@@ -79,6 +78,11 @@ pub fn sees_rows(standing: Standing) -> bool {
 /// Whether a standing calls meetings of every kind, and not only those of a party cell.
 pub fn calls_every_kind(standing: Standing) -> bool {
     runs(standing)
+}
+
+/// Whether a standing calls a congress where there is no committee to call it.
+pub fn calls_a_congress_alone(standing: Standing) -> bool {
+    matches!(standing, Here(Secretary))
 }
 
 /// Whether a standing sees meetings of every kind, and not only those it is called to.
@@ -121,6 +125,25 @@ pub fn may_grant(standing: Standing, role: Role) -> bool {
         }
         SystemAdmin => matches!(standing, Here(SystemAdmin) | Above(SystemAdmin)),
     }
+}
+
+/// Sets numbers that rules leave to committees: the competent one does, and no branch for itself.
+fn sets_rules(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Here(StandingCommittee | OrganisationOfficer)
+            | Above(Secretary | DeputySecretary | StandingCommittee | OrganisationOfficer)
+    )
+}
+
+/// Is called to a meeting, or has a part in it.
+fn is_called(standing: Standing) -> bool {
+    matches!(standing, Member | OnRoster | Chair | MinutesTaker)
+}
+
+/// Keeps the organisation's files, or runs it.
+fn keeps_or_runs(standing: Standing) -> bool {
+    matches!(standing, Keeper) || runs(standing)
 }
 
 /// Runs the organisation itself: calls, opens, records, closes.

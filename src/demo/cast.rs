@@ -188,6 +188,7 @@ fn evening(start: DateTime<Utc>) -> Draft {
         title: title.to_owned(),
         presenter: presenter.to_owned(),
         minutes_planned,
+        ..AgendaItem::default()
     };
     Draft {
         kind: Kind::Regular,

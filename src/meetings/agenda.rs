@@ -1,6 +1,6 @@
 //! The agenda as a whole: it is replaced, not patched.
 
-use super::{AgendaItem, Meeting, Step, edit, read, steps, store, types};
+use super::{AgendaItem, Meeting, Step, edit, points, read, steps, store};
 use crate::access::Visit;
 use crate::base::{Id, Result, etags};
 
@@ -8,8 +8,8 @@ use crate::base::{Id, Result, etags};
 pub async fn replace_agenda(visit: &mut Visit, meeting: Id, agenda: Vec<AgendaItem>) -> Result<Meeting> {
     let locked = steps::lock(visit, meeting, Step::Edit).await?;
     etags::check(visit.if_match(), locked.version)?;
-    let agenda = types::tidied(agenda)?;
     let present = read(visit, meeting).await?;
+    let agenda = points::following(&present.agenda, points::tidied(agenda)?, visit.now());
     if present.agenda == agenda {
         return Ok(present);
     }

@@ -23,6 +23,8 @@ pub enum Step {
     Open,
     /// End.
     Close,
+    /// Say what became of a point of the agenda.
+    Settle,
 }
 
 /// The state after a step, or `None` where the step does not fit.
@@ -34,10 +36,16 @@ pub const fn next(state: State, step: Step) -> Option<State> {
             Some(State::Issued)
         }
         (State::Draft | State::Issued, Step::Cancel) => Some(State::Cancelled),
-        (State::Issued, Step::Open) | (State::Open, Step::NamePeople | Step::Decide) => Some(State::Open),
-        (State::Open, Step::Close) => Some(State::Closed),
-        (State::Draft, Step::Reply | Step::Decide | Step::Postpone | Step::Open | Step::Close)
-        | (State::Issued, Step::Issue | Step::Close)
+        (State::Issued, Step::Open) | (State::Open, Step::NamePeople | Step::Decide | Step::Settle) => {
+            Some(State::Open)
+        }
+        (State::Open, Step::Close) | (State::Closed, Step::Settle) => Some(State::Closed),
+        (
+            State::Draft,
+            Step::Reply | Step::Decide | Step::Postpone | Step::Open | Step::Close | Step::Settle,
+        )
+        | (State::Issued, Step::Issue | Step::Close | Step::Settle)
+        | (State::Cancelled, Step::Settle)
         | (
             State::Open,
             Step::Edit | Step::Issue | Step::Reply | Step::Postpone | Step::Cancel | Step::Open,
@@ -62,7 +70,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [Step; 9] = [
+    const STEPS: [Step; 10] = [
         Step::Edit,
         Step::Issue,
         Step::NamePeople,
@@ -72,6 +80,7 @@ mod tests {
         Step::Cancel,
         Step::Open,
         Step::Close,
+        Step::Settle,
     ];
 
     fn rank(state: State) -> usize {
@@ -112,7 +121,8 @@ mod tests {
     #[test]
     fn what_is_over_stays_as_it_is() {
         for step in STEPS {
-            assert_eq!(next(State::Closed, step), None);
+            let settled = (step == Step::Settle).then_some(State::Closed);
+            assert_eq!(next(State::Closed, step), settled);
             assert_eq!(next(State::Cancelled, step), None);
         }
     }

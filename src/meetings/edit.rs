@@ -2,7 +2,7 @@
 
 use super::audience::Audience;
 use super::words::News;
-use super::{Kind, Meeting, PeopleRefusal, Refusal, State, Step, read, steps, store, types};
+use super::{Kind, Meeting, PeopleRefusal, Refusal, State, Step, read, reading, steps, store};
 use crate::access::Visit;
 use crate::base::{Error, Id, Result, etags, vietnam};
 use chrono::{DateTime, Utc};
@@ -37,11 +37,11 @@ pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting>
     let edit = Edit {
         title: edit
             .title
-            .map(|title| types::line("edit.title", &title))
+            .map(|title| reading::line("edit.title", &title))
             .transpose()?,
         place: edit
             .place
-            .map(|place| types::line("edit.place", &place))
+            .map(|place| reading::line("edit.place", &place))
             .transpose()?,
         starts_at: Some(starts_at),
         ends_at: Some(ends_at),

@@ -1,7 +1,9 @@
 //! The calls of meetings.
 
 mod calling;
+mod duties;
 mod plans;
+mod rules;
 
 use super::{Filter, Meeting, MeetingPlace, wire};
 use crate::access::{Action, Gate, Oneself};
@@ -14,6 +16,7 @@ use sotay_proto::meetings::v1::{self as proto, meetings_server::Meetings};
 use tonic::Request;
 
 const OF_ORGANIZATION: &str = "meetings";
+const BELOW: &str = "meetings-below";
 const OF_MEMBER: &str = "my-meetings";
 const REPLIES: &str = "replies";
 
@@ -59,15 +62,23 @@ impl Meetings for Desk {
     ) -> Answer<proto::ListMeetingsResponse> {
         read(&self.gate, request, |enter, input| async move {
             let organization = ids::parse("organization", &input.organization)?;
-            let page = Page::read(enter.keys(), OF_ORGANIZATION, input.page_size, &input.page_token)?;
+            let list = if input.subtree { BELOW } else { OF_ORGANIZATION };
+            let page = Page::read(enter.keys(), list, input.page_size, &input.page_token)?;
             let filter = Filter {
                 from: wire::moment("from", input.from.as_ref())?,
                 to: wire::moment("to", input.to.as_ref())?,
                 state: wire::state(input.state()),
             };
-            let mut visit = enter
-                .to(Action::ListMeetings, OrganizationPlace(organization))
-                .await?;
+            let place = OrganizationPlace(organization);
+            if input.subtree {
+                let mut visit = enter.to(Action::OverseeMeetings, place).await?;
+                let listed = super::below(&mut visit, filter, &page).await?;
+                return Ok(proto::ListMeetingsResponse {
+                    next_page_token: pages::token(visit.keys(), BELOW, listed.next.as_deref()),
+                    meetings: listed.rows.into_iter().map(wire::overseen).collect(),
+                });
+            }
+            let mut visit = enter.to(Action::ListMeetings, place).await?;
             let listed = super::list(&mut visit, filter, &page).await?;
             Ok(answer(visit.keys(), OF_ORGANIZATION, listed))
         })
@@ -143,9 +154,9 @@ impl Meetings for Desk {
     async fn reply_to_meeting(&self, request: Request<proto::ReplyToMeetingRequest>) -> Answer<proto::Reply> {
         write(&self.gate, request, |enter, input| async move {
             let meeting = ids::parse("meeting", &input.meeting)?;
-            let said = wire::answer(input.reply())?;
+            let said = wire::said(input)?;
             let mut visit = enter.to(Action::ReplyToMeeting, MeetingPlace(meeting)).await?;
-            let reply = super::reply(&mut visit, meeting, said, &input.reason).await?;
+            let reply = super::reply(&mut visit, meeting, said).await?;
             visit.commit(reply.into()).await
         })
         .await
@@ -159,7 +170,8 @@ impl Meetings for Desk {
             let meeting = ids::parse("meeting", &input.meeting)?;
             let page = Page::read(enter.keys(), REPLIES, input.page_size, &input.page_token)?;
             let mut visit = enter.to(Action::ListReplies, MeetingPlace(meeting)).await?;
-            let replies = super::replies(&mut visit, meeting, &page).await?;
+            let which = wire::which(input.which());
+            let replies = super::replies(&mut visit, meeting, which, &page).await?;
             let next = pages::token(visit.keys(), REPLIES, replies.page.next.as_deref());
             Ok(wire::replies(replies, next))
         })

@@ -1,7 +1,7 @@
 //! Lists of meetings, newest first.
 
 use super::store::{self, After};
-use super::{Meeting, State};
+use super::{Kind, Meeting, State};
 use crate::access::{Action, Visit, policy};
 use crate::base::pages::{Listed, Page};
 use crate::base::{Id, Refused, Result, Text, Violation, ids};
@@ -46,6 +46,41 @@ pub async fn list(visit: &mut Visit, filter: Filter, page: &Page) -> Result<List
     Ok(page.cut(rows, key))
 }
 
+/// A meeting as those above see it: what it is and when, and nothing of what it is about.
+#[derive(Clone, Debug)]
+pub struct Overseen {
+    /// The id.
+    pub id: Id,
+    /// Whose meeting it is.
+    pub organization: Id,
+    /// Its name today.
+    pub organization_name: String,
+    /// What kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// One line.
+    pub title: String,
+    /// Planned beginning.
+    pub starts_at: DateTime<Utc>,
+    /// Planned end.
+    pub ends_at: DateTime<Utc>,
+    /// Real beginning.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Real end.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The beginning it was first called for, when it was put off.
+    pub postponed_from: Option<DateTime<Utc>>,
+}
+
+/// Meetings of the organisation visited and of everything below it, drafts left out.
+pub async fn below(visit: &mut Visit, filter: Filter, page: &Page) -> Result<Listed<Overseen>> {
+    let after = after(page)?;
+    let whose = (visit.organization()?, visit.today());
+    let rows = store::below(visit.conn(), whose, filter, (after, page.fetch())).await?;
+    Ok(page.cut(rows, |row| key_of(row.starts_at, row.id)))
+}
+
 /// Meetings the caller was called to.
 pub async fn mine(visit: &mut Visit, page: &Page) -> Result<Listed<Meeting>> {
     let after = after(page)?;
@@ -55,10 +90,11 @@ pub async fn mine(visit: &mut Visit, page: &Page) -> Result<Listed<Meeting>> {
 }
 
 fn key(meeting: &Meeting) -> Vec<String> {
-    vec![
-        meeting.starts_at.timestamp_micros().to_string(),
-        meeting.id.to_string(),
-    ]
+    key_of(meeting.starts_at, meeting.id)
+}
+
+fn key_of(starts_at: DateTime<Utc>, id: Id) -> Vec<String> {
+    vec![starts_at.timestamp_micros().to_string(), id.to_string()]
 }
 
 fn after(page: &Page) -> Result<After> {

@@ -3,7 +3,7 @@
 use super::audience::Audience;
 use super::store::{self, Locked, PlanChange};
 use super::words::News;
-use super::{Draft, Meeting, Refusal, Step, read, steps};
+use super::{Draft, Meeting, Refusal, Step, points, read, steps, superiors};
 use crate::access::Visit;
 use crate::base::{Id, Result, text, vietnam};
 use chrono::{DateTime, Utc};
@@ -40,6 +40,7 @@ pub(super) async fn postpone(visit: &mut Visit, meeting: Id, postponement: Postp
     store::postpone(visit.conn(), &change, (starts_at, ends_at)).await?;
     let postponed = read(visit, meeting).await?;
     steps::tell(visit, News::Postponed, &postponed).await?;
+    superiors::tell(visit, News::Postponed, &postponed).await?;
     Ok(postponed)
 }
 
@@ -53,11 +54,12 @@ pub(super) async fn cancel(visit: &mut Visit, meeting: Id, reason: &str) -> Resu
     let cancelled = read(visit, meeting).await?;
     if told {
         steps::tell(visit, News::Cancelled, &cancelled).await?;
+        superiors::tell(visit, News::Cancelled, &cancelled).await?;
     }
     Ok(cancelled)
 }
 
-/// Drafts another meeting like this one, as long as this one was planned.
+/// Drafts another meeting like this one, as long as this one was planned; what it left unfinished comes first.
 pub(super) async fn copy(visit: &mut Visit, meeting: Id, starts_at: DateTime<Utc>) -> Result<Meeting> {
     let model = read(visit, meeting).await?;
     let members = match model.kind.audience() {
@@ -71,7 +73,7 @@ pub(super) async fn copy(visit: &mut Visit, meeting: Id, starts_at: DateTime<Utc
         place: model.place,
         starts_at,
         ends_at: starts_at + (model.ends_at - model.starts_at),
-        agenda: model.agenda,
+        agenda: points::next(meeting, model.agenda),
     };
     steps::call(visit, draft).await
 }

@@ -1,8 +1,10 @@
 //! How meetings say no.
 
 mod people;
+mod rules;
 
 pub use people::Refusal as PeopleRefusal;
+pub use rules::Refusal as RuleRefusal;
 
 use super::State;
 use crate::base::{Error, Kind, Refused};
@@ -22,6 +24,10 @@ pub enum Refusal {
     TimePast,
     /// Asking to stay away, putting off and calling off take a reason.
     ReasonNeeded,
+    /// Not a month.
+    NotAMonth,
+    /// The agenda has no such point.
+    NoSuchPoint,
     /// The mask names something that is not there to edit.
     UnknownMask,
 }
@@ -35,6 +41,8 @@ impl Refusal {
         Self::SameTime,
         Self::TimePast,
         Self::ReasonNeeded,
+        Self::NotAMonth,
+        Self::NoSuchPoint,
         Self::UnknownMask,
     ];
 
@@ -47,6 +55,8 @@ impl Refusal {
             Self::SameTime => "MEETINGS_SAME_TIME",
             Self::TimePast => "MEETINGS_TIME_PAST",
             Self::ReasonNeeded => "MEETINGS_REASON_NEEDED",
+            Self::NotAMonth => "MEETINGS_NOT_A_MONTH",
+            Self::NoSuchPoint => "MEETINGS_NO_SUCH_POINT",
             Self::UnknownMask => "MEETINGS_UNKNOWN_MASK",
         }
     }
@@ -76,6 +86,16 @@ impl From<Refusal> for Error {
                 "This time has passed. Choose one later than now.",
             ),
             Refusal::ReasonNeeded => invalid(code).field("reason", "Cần nêu lý do.", "Say why."),
+            Refusal::NotAMonth => invalid(code).field(
+                "month",
+                "Phải là tháng dạng YYYY-MM, ví dụ 2023-11.",
+                "Must be a month as YYYY-MM, such as 2023-11.",
+            ),
+            Refusal::NoSuchPoint => invalid(code).field(
+                "position",
+                "Chương trình không có nội dung này; đánh số từ 1.",
+                "The agenda has no such point; they are numbered from 1.",
+            ),
             Refusal::UnknownMask => invalid(code).field(
                 "updateMask",
                 "Chỉ gồm kind, title, place, startTime, endTime, và trường được nêu phải có giá trị.",

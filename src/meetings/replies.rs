@@ -1,7 +1,10 @@
 //! Who will come.
 
 use super::words::{self, Personal};
-use super::{Accepted, Answer, Decision, PeopleRefusal, Refusal, Reply, Step, audience, read, steps, store};
+use super::{
+    Accepted, Answer, Decision, PeopleRefusal, ReasonKind, Refusal, Reply, Said, Step, Which, audience, read,
+    steps, store,
+};
 use crate::access::Visit;
 use crate::base::pages::{Listed, Page};
 use crate::base::{Id, Refused, Result, ids, text, vietnam};
@@ -20,22 +23,32 @@ pub struct Replies {
     pub silent: i32,
     /// Ask to stay away, and nobody has decided.
     pub undecided: i32,
+    /// Have neither read about it nor said anything.
+    pub unseen: i32,
 }
 
 /// Records the caller's answer; a later one takes its place until the meeting opens, and waits for a decision anew. What
 /// was said already is not said again.
-pub async fn reply(visit: &mut Visit, meeting: Id, answer: Answer, reason: &str) -> Result<Reply> {
+pub async fn reply(visit: &mut Visit, meeting: Id, said: Said) -> Result<Reply> {
     steps::lock(visit, meeting, Step::Reply).await?;
-    let reason = text::tidy(reason);
-    if answer == Answer::AskAbsence && reason.is_empty() {
+    let asks = said.answer == Answer::AskAbsence;
+    let said = Said {
+        kind: said.kind.filter(|_kind| asks),
+        reason: text::tidy(&said.reason),
+        ..said
+    };
+    let is_told = said.kind.is_some_and(|kind| kind != ReasonKind::Other);
+    if asks && !is_told && said.reason.is_empty() {
         return Err(Refusal::ReasonNeeded.into());
     }
     let (caller, now) = (visit.caller().member, visit.now());
     let standing = store::reply_of(visit.conn(), meeting, caller).await?;
-    if let Some(standing) = standing.filter(|said| said.answer == Some(answer) && said.reason == reason) {
+    if let Some(standing) = standing.filter(|before| {
+        (before.answer, before.reason_kind, &before.reason) == (Some(said.answer), said.kind, &said.reason)
+    }) {
         return Ok(standing);
     }
-    store::put_reply(visit.conn(), (meeting, caller), (answer, &reason), now).await?;
+    store::put_reply(visit.conn(), (meeting, caller), &said, now).await?;
     store::reply_of(visit.conn(), meeting, caller)
         .await?
         .ok_or_else(|| Refused::not_found().into())
@@ -103,7 +116,7 @@ async fn tell_decided(
 }
 
 /// Who replied what, by given name.
-pub async fn replies(visit: &mut Visit, meeting: Id, page: &Page) -> Result<Replies> {
+pub async fn replies(visit: &mut Visit, meeting: Id, which: Option<Which>, page: &Page) -> Result<Replies> {
     let begins = store::begins(visit.conn(), meeting)
         .await?
         .ok_or_else(Refused::not_found)?;
@@ -114,7 +127,7 @@ pub async fn replies(visit: &mut Visit, meeting: Id, page: &Page) -> Result<Repl
         }
         _ => None,
     };
-    let rows = store::replies(visit.conn(), called, after, page.fetch()).await?;
+    let rows = store::replies(visit.conn(), called, which, (after, page.fetch())).await?;
     let counts = store::count_replies(visit.conn(), called).await?;
     let listed = page.cut(rows, |(given, reply)| {
         vec![given.clone(), reply.name.clone(), reply.member.to_string()]
@@ -128,5 +141,6 @@ pub async fn replies(visit: &mut Visit, meeting: Id, page: &Page) -> Result<Repl
         ask_absence: counts.ask_absence,
         silent: counts.silent,
         undecided: counts.undecided,
+        unseen: counts.unseen,
     })
 }

@@ -4,7 +4,10 @@
 use super::audience::{self, Audience, Calling};
 use super::store::{self, Locked};
 use super::words::News;
-use super::{Draft, Kind, Meeting, Part, PeopleRefusal, Refusal, State, Step, next, read, types};
+use super::{
+    Draft, Kind, Meeting, Part, PeopleRefusal, Refusal, RuleRefusal, State, Step, next, points, read,
+    reading, superiors,
+};
 use crate::access::{Action, Visit, policy};
 use crate::base::{Error, Id, Refused, Result, ids, vietnam};
 use crate::directory;
@@ -12,7 +15,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 /// Drafts a meeting of the organisation visited. A cell leader calls meetings of the own cell, and leads them.
 pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
-    may_call(visit, draft.kind)?;
+    may_call(visit, draft.kind).await?;
     if draft.ends_at <= draft.starts_at {
         return Err(Refusal::EndsBeforeStart.into());
     }
@@ -27,9 +30,9 @@ pub async fn call(visit: &mut Visit, draft: Draft) -> Result<Meeting> {
     }
     let draft = Draft {
         members,
-        title: types::line("title", &draft.title)?,
-        place: types::line("place", &draft.place)?,
-        agenda: types::tidied(draft.agenda)?,
+        title: reading::line("title", &draft.title)?,
+        place: reading::line("place", &draft.place)?,
+        agenda: points::following(&[], points::tidied(draft.agenda)?, now),
         ..draft
     };
     store::insert(visit.conn(), (id, organization), &draft, (caller, now)).await?;
@@ -51,13 +54,19 @@ pub(super) async fn put_called(visit: &mut Visit, called: (Id, NaiveDate), membe
     }
 }
 
-fn may_call(visit: &Visit, kind: Kind) -> Result<()> {
+async fn may_call(visit: &mut Visit, kind: Kind) -> Result<()> {
     let of_a_cell = kind.audience() == Audience::Named && visit.may(Action::CallMeeting);
-    if of_a_cell || visit.passes(policy::calls_every_kind) {
-        Ok(())
-    } else {
-        Err(PeopleRefusal::NotYoursToCall.into())
+    if !of_a_cell && !visit.passes(policy::calls_every_kind) {
+        return Err(PeopleRefusal::NotYoursToCall.into());
     }
+    let (organization, today) = (visit.organization()?, visit.today());
+    if kind == Kind::Congress
+        && !visit.passes(policy::calls_a_congress_alone)
+        && !store::has_committee(visit.conn(), organization, today).await?
+    {
+        return Err(RuleRefusal::CongressBySecretary.into());
+    }
+    Ok(())
 }
 
 /// Issues a draft: whoever the meeting calls is told in the same transaction.
@@ -67,6 +76,7 @@ pub async fn issue(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
     store::issue(visit.conn(), meeting, now).await?;
     let issued = read(visit, meeting).await?;
     tell(visit, News::Called, &issued).await?;
+    superiors::tell(visit, News::Called, &issued).await?;
     Ok(issued)
 }
 

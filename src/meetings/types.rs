@@ -1,8 +1,8 @@
 //! What meetings are made of.
 
-use super::Reply;
-use crate::base::{Error, Id, Refused, Result, Text, Violation, text};
-use anyhow::anyhow;
+use super::reading::unknown;
+use super::{AgendaItem, Reply};
+use crate::base::{Id, Result};
 use chrono::{DateTime, Utc};
 
 /// What kind of meeting it is.
@@ -105,32 +105,6 @@ impl State {
     }
 }
 
-/// A line that says something, in its normal form.
-pub(super) fn line(field: &str, given: &str) -> Result<String> {
-    let line = text::tidy(given);
-    if line.is_empty() {
-        let blank = Text::new("Không được để trống.", "Must not be blank.");
-        return Err(Refused::invalid(vec![Violation::new(field, blank)]).into());
-    }
-    Ok(line)
-}
-
-/// An agenda as it is kept: one normal form, and every point has a title.
-pub(super) fn tidied(agenda: Vec<AgendaItem>) -> Result<Vec<AgendaItem>> {
-    let tidy = |(index, item): (usize, AgendaItem)| {
-        Ok(AgendaItem {
-            title: line(&format!("agenda[{index}].title"), &item.title)?,
-            presenter: text::tidy(&item.presenter),
-            ..item
-        })
-    };
-    agenda.into_iter().enumerate().map(tidy).collect()
-}
-
-pub(super) fn unknown(what: &str, name: &str) -> Error {
-    Error::Broken(anyhow!("no {what} of a meeting is called {name}"))
-}
-
 /// What a secretary writes down to call a meeting.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -148,17 +122,6 @@ pub struct Draft {
     pub agenda: Vec<AgendaItem>,
     /// Whom a meeting of a party cell calls; no other kind names its members.
     pub members: Vec<Id>,
-}
-
-/// One point of the agenda.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AgendaItem {
-    /// What it is about.
-    pub title: String,
-    /// Who presents it; may be empty.
-    pub presenter: String,
-    /// How long it should take; zero where nobody said.
-    pub minutes_planned: i32,
 }
 
 /// A meeting.

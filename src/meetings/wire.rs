@@ -1,9 +1,13 @@
 //! Meetings on the wire.
 
 mod calling;
+mod duties;
+mod rules;
 
 use calling::decided;
-pub(super) use calling::{decision, member, members};
+pub(super) use calling::{decision, member, members, said, settlement, which};
+pub(super) use duties::{duties, month, overseen, standing};
+pub(super) use rules::{day, findings, rule, setting};
 
 use super::{AgendaItem, Answer, Draft, Edit, Kind, Meeting, Postponement, Refusal, Replies, Reply, State};
 use crate::base::{Error, Refused, Result, Text, Violation, etags};
@@ -56,6 +60,8 @@ pub(super) fn agenda(items: Vec<proto::AgendaItem>) -> Vec<AgendaItem> {
             title: item.title,
             presenter: item.presenter,
             minutes_planned: item.minutes_planned,
+            papers: item.papers,
+            ..AgendaItem::default()
         })
         .collect()
 }
@@ -122,7 +128,7 @@ pub(super) const fn state(given: proto::meeting::State) -> Option<State> {
     }
 }
 
-pub(super) fn answer(given: proto::reply::Answer) -> Result<Answer> {
+fn answer(given: proto::reply::Answer) -> Result<Answer> {
     use proto::reply::Answer as Wire;
     match given {
         Wire::WillAttend => Ok(Answer::WillAttend),
@@ -167,6 +173,10 @@ impl From<AgendaItem> for proto::AgendaItem {
             title: item.title,
             presenter: item.presenter,
             minutes_planned: item.minutes_planned,
+            papers: item.papers,
+            papers_time: item.papers_at.map(Into::into),
+            settlement: calling::settled(item.settled).into(),
+            carried_from: item.carried_from.map(|id| id.to_string()).unwrap_or_default(),
         }
     }
 }
@@ -211,6 +221,8 @@ impl From<Reply> for proto::Reply {
             reply: answer.into(),
             reason: reply.reason,
             reply_time: reply.replied_at.map(Into::into),
+            reason_kind: calling::reason_kind(reply.reason_kind).into(),
+            seen_time: reply.seen_at.map(Into::into),
             ..decided(reply.decided)
         }
     }
@@ -225,5 +237,6 @@ pub(super) fn replies(replies: Replies, next_page_token: String) -> proto::ListR
         ask_absence: replies.ask_absence,
         silent: replies.silent,
         undecided: replies.undecided,
+        unseen: replies.unseen,
     }
 }

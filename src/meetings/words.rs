@@ -60,6 +60,26 @@ impl News {
     }
 }
 
+impl News {
+    /// Title and text for the superior who follows the branch.
+    pub(super) fn words_to_superiors(self, meeting: &Meeting) -> (String, String) {
+        let (title, branch, reason) = (&meeting.title, &meeting.organization_name, &meeting.change_reason);
+        let (time, place) = (vietnam::written(meeting.starts_at), &meeting.place);
+        let what = match self {
+            Self::Called => format!("{branch} triệu tập cuộc họp lúc {time}, tại {place}."),
+            Self::Changed => format!("{branch} thay đổi nội dung cuộc họp lúc {time}, tại {place}."),
+            Self::Postponed => {
+                format!("{branch} hoãn cuộc họp sang lúc {time}, tại {place}. Lý do: {reason}.")
+            }
+            Self::Cancelled => format!("{branch} hủy cuộc họp lúc {time}. Lý do: {reason}."),
+        };
+        (
+            format!("Để theo dõi: {title}"),
+            format!("{what} Đồng chí nhận thông báo này vì được phân công phụ trách chi bộ."),
+        )
+    }
+}
+
 /// What one person is told about a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Personal {

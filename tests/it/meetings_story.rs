@@ -69,7 +69,11 @@ over_both_wires! {
         ]});
         let replaced = Ask::new("ReplaceAgenda", agenda.clone()).with("if-match", edited["etag"].as_str().unwrap());
         let replaced = branch.secretary.ask(replaced).await.unwrap();
-        assert_eq!(replaced["agenda"], agenda["agenda"]);
+        for (is, wanted) in replaced["agenda"].as_array().unwrap().iter().zip(agenda["agenda"].as_array().unwrap()) {
+            for field in ["title", "presenter", "minutesPlanned"] {
+                assert_eq!(is[field], wanted[field]);
+            }
+        }
         let nothing_new = Ask::new("ReplaceAgenda", agenda).with("if-match", replaced["etag"].as_str().unwrap());
         assert_eq!(branch.secretary.ask(nothing_new).await.unwrap(), replaced, "nothing changed, nobody is told");
 

@@ -5,7 +5,7 @@ use crate::access::Action;
 use crate::base::ids;
 use crate::edge::calls::Answer;
 use crate::edge::write;
-use crate::meetings::{MeetingPlace, plans, wire};
+use crate::meetings::{self, MeetingPlace, plans, wire};
 use sotay_proto::meetings::v1::{self as proto, plans_server::Plans};
 use tonic::Request;
 
@@ -33,6 +33,20 @@ impl Plans for Desk {
             visit.commit(meeting.into()).await
         });
         cancelled.await.map(etagged)
+    }
+
+    async fn settle_agenda_item(
+        &self,
+        request: Request<proto::SettleAgendaItemRequest>,
+    ) -> Answer<proto::Meeting> {
+        let settled = write(&self.gate, request, |enter, input| async move {
+            let meeting = ids::parse("meeting", &input.meeting)?;
+            let settlement = wire::settlement(input.settlement())?;
+            let mut visit = enter.to(Action::RunMeeting, MeetingPlace(meeting)).await?;
+            let meeting = meetings::settle(&mut visit, (meeting, input.position), settlement).await?;
+            visit.commit(meeting.into()).await
+        });
+        settled.await.map(etagged)
     }
 
     async fn copy_meeting(&self, request: Request<proto::CopyMeetingRequest>) -> Answer<proto::Meeting> {

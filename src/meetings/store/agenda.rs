@@ -2,7 +2,8 @@
 
 use super::people::renew;
 use crate::base::{Id, Result};
-use crate::meetings::AgendaItem;
+use crate::meetings::{AgendaItem, Settlement};
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 
@@ -14,6 +15,10 @@ pub(in crate::meetings) async fn clear_agenda(conn: &mut PgConnection, meeting: 
     renew(conn, meeting).await
 }
 
+#[expect(
+    clippy::as_conversions,
+    reason = "how a checked query is told that an array holds nulls"
+)]
 pub(in crate::meetings) async fn put_agenda(
     conn: &mut PgConnection,
     meeting: Id,
@@ -22,19 +27,50 @@ pub(in crate::meetings) async fn put_agenda(
     let titles: Vec<String> = agenda.iter().map(|item| item.title.clone()).collect();
     let presenters: Vec<String> = agenda.iter().map(|item| item.presenter.clone()).collect();
     let minutes: Vec<i32> = agenda.iter().map(|item| item.minutes_planned).collect();
+    let papers: Vec<String> = agenda.iter().map(|item| item.papers.clone()).collect();
+    let papers_at: Vec<Option<DateTime<Utc>>> = agenda.iter().map(|item| item.papers_at).collect();
+    let carried_from: Vec<Option<Id>> = agenda.iter().map(|item| item.carried_from).collect();
     sqlx::query!(
-        "insert into meetings.agenda_items (meeting, position, title, presenter, minutes_planned)
-         select $1, position, title, presenter, minutes
-         from unnest($2::text[], $3::text[], $4::integer[])
-             with ordinality as item (title, presenter, minutes, position)",
+        "insert into meetings.agenda_items (
+             meeting, position, title, presenter, minutes_planned, papers, papers_at, carried_from)
+         select $1, position, title, presenter, minutes, papers, papers_at, carried_from
+         from unnest($2::text[], $3::text[], $4::integer[], $5::text[], $6::timestamptz[], $7::uuid[])
+             with ordinality as item (title, presenter, minutes, papers, papers_at, carried_from, position)",
         meeting,
         &titles,
         &presenters,
         &minutes,
+        &papers,
+        &papers_at as &[Option<DateTime<Utc>>],
+        &carried_from as &[Option<Id>],
     )
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Says what became of a point; false when there is no such point.
+pub(in crate::meetings) async fn settle(
+    conn: &mut PgConnection,
+    (meeting, position): (Id, i32),
+    settlement: Settlement,
+    (by, now): (Id, DateTime<Utc>),
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update meetings.agenda_items
+         set settled = $3, settled_by = $4, settled_at = $5
+         where meeting = $1
+           and position = $2",
+        meeting,
+        position,
+        settlement.name(),
+        by,
+        now,
+    )
+    .execute(&mut *conn)
+    .await?;
+    renew(conn, meeting).await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// The agendas of some meetings.
@@ -43,7 +79,7 @@ pub(super) async fn agendas(
     meetings: &[Id],
 ) -> Result<HashMap<Id, Vec<AgendaItem>>> {
     let rows = sqlx::query!(
-        "select meeting, title, presenter, minutes_planned
+        "select meeting, title, presenter, minutes_planned, papers, papers_at, settled, carried_from
          from meetings.agenda_items
          where meeting = any($1)
          order by meeting, position",
@@ -57,6 +93,10 @@ pub(super) async fn agendas(
             title: row.title,
             presenter: row.presenter,
             minutes_planned: row.minutes_planned,
+            papers: row.papers,
+            papers_at: row.papers_at,
+            settled: row.settled.as_deref().map(Settlement::read).transpose()?,
+            carried_from: row.carried_from,
         });
     }
     Ok(agendas)

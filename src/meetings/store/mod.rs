@@ -1,6 +1,7 @@
 //! The SQL of meetings.
 
 mod agenda;
+mod below;
 mod plans;
 mod carry;
 mod people;
@@ -8,9 +9,12 @@ mod read;
 mod replies;
 mod write;
 
-pub(super) use agenda::{clear_agenda, put_agenda};
+pub(super) use agenda::{clear_agenda, put_agenda, settle};
+pub(super) use below::below;
 pub(super) use carry::{count_unfinished, give_to, hand_over};
-pub(super) use people::{audience, drop_outsiders, kind_of, put_parts, renew, uncalled};
+pub(super) use people::{
+    audience, drop_outsiders, has_committee, kind_of, put_parts, renew, superiors, uncalled,
+};
 pub(super) use plans::{PlanChange, cancel, postpone};
 pub(super) use read::{After, Locked, begins, find, lock, of_member, of_organization, tie};
 pub(super) use replies::{accepted, count_replies, decide, put_reply, replies, reply_of};

@@ -137,3 +137,66 @@ pub(super) async fn parts(conn: &mut PgConnection, meetings: &[Id]) -> Result<Ha
     }
     Ok(found)
 }
+
+/// Whether an organisation has a committee on a day.
+pub(in crate::meetings) async fn has_committee(
+    conn: &mut PgConnection,
+    organization: Id,
+    day: NaiveDate,
+) -> Result<bool> {
+    let has = sqlx::query_scalar!(
+        r#"select exists (
+               select
+               from access.grants
+               where organization = $1
+                 and role in ('COMMITTEE_MEMBER', 'PARTY_COMMITTEE_MEMBER', 'STANDING_COMMITTEE')
+                 and during @> $2::date) as "has!""#,
+        organization,
+        day,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(has)
+}
+
+/// Who follows an organisation from above on a day, and does not belong to it.
+pub(in crate::meetings) async fn superiors(
+    conn: &mut PgConnection,
+    organization: Id,
+    day: NaiveDate,
+) -> Result<Vec<Id>> {
+    let superiors = sqlx::query_scalar!(
+        r#"with supervisors as (
+               select g.member
+               from access.grants g
+               where g.organization = $1
+                 and g.role = 'BRANCH_SUPERVISOR'
+                 and g.during @> $2::date
+           ), superiors as (
+               select member from supervisors
+               union
+               select g.member
+               from access.closure c
+               join access.grants g on g.organization = c.ancestor
+               where c.descendant = $1
+                 and c.keeper
+                 and g.role = 'ORGANISATION_OFFICER'
+                 and g.during @> $2::date
+                 and not exists (select from supervisors)
+           )
+           select s.member as "member!"
+           from superiors s
+           where not exists (
+               select
+               from directory.memberships h
+               where h.member = s.member
+                 and h.organization = $1
+                 and h.relation in ('HOME', 'TEMPORARILY_IN')
+                 and h.during @> $2::date)"#,
+        organization,
+        day,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(superiors)
+}

@@ -1,7 +1,7 @@
 //! Replies: one row for who has said something, none for the silent.
 
 use crate::base::{Id, Result};
-use crate::meetings::{Accepted, Answer, Decided, Decision, Reply};
+use crate::meetings::{Accepted, Answer, Decided, Decision, ReasonKind, Reply, Said, Which};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -15,6 +15,7 @@ pub(in crate::meetings) struct Counted {
     pub(in crate::meetings) ask_absence: i32,
     pub(in crate::meetings) silent: i32,
     pub(in crate::meetings) undecided: i32,
+    pub(in crate::meetings) unseen: i32,
 }
 
 struct Row {
@@ -24,12 +25,14 @@ struct Row {
     given_name: String,
     reply: Option<String>,
     reason: Option<String>,
+    reason_kind: Option<String>,
     replied_at: Option<DateTime<Utc>>,
     decision: Option<String>,
     decision_reason: Option<String>,
     decided_by: Option<Id>,
     decided_by_name: Option<String>,
     decided_at: Option<DateTime<Utc>>,
+    seen_at: Option<DateTime<Utc>>,
 }
 
 impl Row {
@@ -49,7 +52,9 @@ impl Row {
             name: self.name,
             answer: self.reply.as_deref().map(Answer::read).transpose()?,
             reason: self.reason.unwrap_or_default(),
+            reason_kind: self.reason_kind.as_deref().map(ReasonKind::read).transpose()?,
             replied_at: self.replied_at,
+            seen_at: self.seen_at,
             decided,
         })
     }
@@ -58,20 +63,22 @@ impl Row {
 pub(in crate::meetings) async fn put_reply(
     conn: &mut PgConnection,
     (meeting, member): (Id, Id),
-    (answer, reason): (Answer, &str),
+    said: &Said,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into meetings.replies (meeting, member, reply, reason, replied_at)
-         values ($1, $2, $3, $4, $5)
+        "insert into meetings.replies (meeting, member, reply, reason, replied_at, reason_kind)
+         values ($1, $2, $3, $4, $5, $6)
          on conflict (meeting, member) do update
          set reply = excluded.reply, reason = excluded.reason, replied_at = excluded.replied_at,
+             reason_kind = excluded.reason_kind,
              decision = null, decision_reason = '', decided_by = null, decided_at = null",
         meeting,
         member,
-        answer.name(),
-        reason,
+        said.answer.name(),
+        said.reason,
         now,
+        said.kind.map(ReasonKind::name),
     )
     .execute(conn)
     .await?;
@@ -94,8 +101,9 @@ pub(in crate::meetings) async fn replies_of(
 ) -> Result<HashMap<Id, Reply>> {
     let rows = sqlx::query_as!(
         Row,
-        r#"select r.meeting as "meeting!", m.id as member, m.name, m.given_name, r.reply, r.reason, r.replied_at,
-             r.decision, r.decision_reason, r.decided_by, d.name as "decided_by_name?", r.decided_at
+        r#"select r.meeting as "meeting!", m.id as member, m.name, m.given_name, r.reply, r.reason, r.reason_kind, r.replied_at,
+             r.decision, r.decision_reason, r.decided_by, d.name as "decided_by_name?", r.decided_at,
+             null::timestamptz as seen_at
          from meetings.standing_replies r
          join directory.members m on m.id = r.member
          left join directory.members d on d.id = r.decided_by
@@ -139,7 +147,7 @@ pub(in crate::meetings) async fn decide(
 pub(in crate::meetings) async fn accepted(conn: &mut PgConnection, meeting: Id) -> Result<Vec<Accepted>> {
     let accepted = sqlx::query_as!(
         Accepted,
-        r#"select member as "member!", reason as "reason!", decided_by as "by!", decided_at as "at!"
+        r#"select member as "member!", reason as "reason!", reason_kind, decided_by as "by!", decided_at as "at!"
          from meetings.standing_replies
          where meeting = $1
            and decision = 'ACCEPTED'
@@ -155,8 +163,8 @@ pub(in crate::meetings) async fn accepted(conn: &mut PgConnection, meeting: Id) 
 pub(in crate::meetings) async fn replies(
     conn: &mut PgConnection,
     (meeting, day): Called,
-    after: Option<(String, String, Id)>,
-    most: i64,
+    which: Option<Which>,
+    (after, most): (Option<(String, String, Id)>, i64),
 ) -> Result<Vec<(String, Reply)>> {
     let (given, name, id) = after.map_or((None, None, None), |(given, name, id)| {
         (Some(given), Some(name), Some(id))
@@ -164,15 +172,27 @@ pub(in crate::meetings) async fn replies(
     let rows = sqlx::query_as!(
         Row,
         r#"select $1::uuid as "meeting!", m.id as member, m.name, m.given_name, r.reply as "reply?",
-             r.reason as "reason?", r.replied_at as "replied_at?", r.decision as "decision?",
+             r.reason as "reason?", r.reason_kind as "reason_kind?", r.replied_at as "replied_at?", r.decision as "decision?",
              r.decision_reason as "decision_reason?", r.decided_by as "decided_by?",
-             d.name as "decided_by_name?", r.decided_at as "decided_at?"
+             d.name as "decided_by_name?", r.decided_at as "decided_at?", seen.read_at as seen_at
          from meetings.audience($1, $2) called
          join directory.members m on m.id = called.member
          left join meetings.standing_replies r on r.meeting = $1 and r.member = called.member
          left join directory.members d on d.id = r.decided_by
-         where $3::text is null
-            or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($3, $4::text, $5::uuid)
+         left join lateral (
+             select min(t.read_at) as read_at
+             from notices.about_meetings a
+             join notices.receipts t on t.notice = a.notice and t.member = called.member
+             where a.meeting = $1
+         ) seen on true
+         where ($3::text is null
+                or (m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id) > ($3, $4::text, $5::uuid))
+           and case $7::text
+               when 'SILENT' then r.reply is null
+               when 'UNSEEN' then r.reply is null and seen.read_at is null
+               when 'UNDECIDED' then r.reply = 'ASK_ABSENCE' and r.decision is null
+               else $7 is null or r.reply = $7
+           end
          order by m.given_name collate "vi-x-icu", m.name collate "vi-x-icu", m.id
          limit $6"#,
         meeting,
@@ -181,6 +201,7 @@ pub(in crate::meetings) async fn replies(
         name,
         id,
         most,
+        which.map(Which::name),
     )
     .fetch_all(conn)
     .await?;
@@ -199,7 +220,13 @@ pub(in crate::meetings) async fn count_replies(
              count(*) filter (where r.reply = 'WILL_ATTEND')::integer as "will_attend!",
              count(*) filter (where r.reply = 'ASK_ABSENCE')::integer as "ask_absence!",
              count(*) filter (where r.reply is null)::integer as "silent!",
-             count(*) filter (where r.reply = 'ASK_ABSENCE' and r.decision is null)::integer as "undecided!"
+             count(*) filter (where r.reply = 'ASK_ABSENCE' and r.decision is null)::integer as "undecided!",
+             count(*) filter (where r.reply is null and not exists (
+                 select
+                 from notices.about_meetings a
+                 join notices.receipts t on t.notice = a.notice and t.member = called.member
+                 where a.meeting = $1
+                   and t.read_at is not null))::integer as "unseen!"
          from meetings.audience($1, $2) called
          left join meetings.standing_replies r on r.meeting = $1 and r.member = called.member"#,
         meeting,

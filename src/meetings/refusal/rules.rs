@@ -1,0 +1,52 @@
+//! How meetings say no about rules and what the Charter reserves.
+
+use super::invalid;
+use crate::base::{Error, Kind, Refused};
+
+/// What may be refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// No committee sets this number.
+    NotLocal,
+    /// A number is set from today on.
+    Backdated,
+    /// A congress is called by the committee, and by the secretary where there is none.
+    CongressBySecretary,
+}
+
+impl Refusal {
+    /// Every refusal.
+    pub const ALL: &[Self] = &[Self::NotLocal, Self::Backdated, Self::CongressBySecretary];
+
+    /// The code clients decide by.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NotLocal => "MEETINGS_RULE_NOT_LOCAL",
+            Self::Backdated => "MEETINGS_RULE_BACKDATED",
+            Self::CongressBySecretary => "MEETINGS_CONGRESS_BY_SECRETARY",
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let code = refusal.code();
+        match refusal {
+            Refusal::NotLocal => invalid(code).field(
+                "rule",
+                "Con số này do Trung ương quy định, cấp ủy không đặt riêng.",
+                "This number is set for all; no committee sets its own.",
+            ),
+            Refusal::Backdated => {
+                invalid(code).field("fromDate", "Chỉ đặt từ hôm nay trở đi.", "Set it from today on.")
+            }
+            Refusal::CongressBySecretary => Refused::new(
+                Kind::Forbidden,
+                code,
+                "Chi bộ không có chi ủy: đại hội do bí thư triệu tập (Điều lệ Đảng, Điều 24).",
+                "The branch has no committee: the secretary calls its congress (Charter, Article 24).",
+            ),
+        }
+        .into()
+    }
+}

@@ -1,0 +1,2 @@
+-- Ill.
+update meetings.replies set reason_kind = 'ILLNESS' where reply = 'ASK_ABSENCE';
