@@ -194,6 +194,9 @@ impl House {
             .merge(proto::attendance::v1::by_hand::routes(Arc::clone(
                 &self.attendance,
             )))
+            .merge(proto::attendance::v1::forecasts::routes(Arc::clone(
+                &self.attendance,
+            )))
             .merge(proto::adoption::v1::routes(Arc::clone(&self.adoption)))
             .merge(proto::adoption::v1::reports::routes(Arc::clone(&self.adoption)))
     }
@@ -224,6 +227,9 @@ impl House {
             .add_service(proto::meetings::v1::duties::server(Arc::clone(&self.meetings)))
             .add_service(proto::attendance::v1::server(Arc::clone(&self.attendance)))
             .add_service(proto::attendance::v1::by_hand::server(Arc::clone(
+                &self.attendance,
+            )))
+            .add_service(proto::attendance::v1::forecasts::server(Arc::clone(
                 &self.attendance,
             )))
             .add_service(proto::adoption::v1::server(Arc::clone(&self.adoption)))

@@ -1,6 +1,7 @@
 //! The calls of attendance.
 
 mod by_hand;
+mod forecast;
 
 use super::{check_in, list, record, show, wire};
 use crate::access::{Action, Gate};

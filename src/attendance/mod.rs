@@ -4,6 +4,7 @@ mod about_words;
 mod by_hand;
 mod check_in;
 pub mod decide;
+pub mod forecast;
 mod grpc;
 mod lists;
 mod qr;

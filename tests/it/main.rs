@@ -32,6 +32,7 @@ mod attendance_batch;
 mod attendance_by_hand;
 mod attendance_check_in;
 mod attendance_void;
+mod attendance_forecast;
 mod cancellation;
 mod cancellation_calls;
 mod codes;
