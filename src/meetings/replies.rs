@@ -61,10 +61,14 @@ pub async fn decide(
     decision: Decision,
     reason: &str,
 ) -> Result<Reply> {
-    steps::lock(visit, meeting, Step::Decide).await?;
+    let locked = steps::lock(visit, meeting, Step::Decide).await?;
     let (caller, now) = (visit.caller().member, visit.now());
     if member == caller {
         return Err(PeopleRefusal::OwnAbsence.into());
+    }
+    let called = (meeting, vietnam::day_of(locked.starts_at));
+    if !store::uncalled(visit.conn(), called, &[member]).await?.is_empty() {
+        return Err(Refused::not_found().into());
     }
     let reason = text::tidy(reason);
     let standing = store::reply_of(visit.conn(), meeting, member)

@@ -39,6 +39,9 @@ pub async fn set_rule(visit: &mut Visit, setting: Setting) -> Result<InForce> {
     if !setting.rule.is_local() {
         return Err(RuleRefusal::NotLocal.into());
     }
+    if setting.rule.is_share() && setting.value > 100 {
+        return Err(RuleRefusal::OverHundred.into());
+    }
     let (organization, now, today) = (visit.organization()?, visit.now(), visit.today());
     let from = setting.from.unwrap_or(today);
     if from < today {

@@ -85,6 +85,14 @@ pub async fn in_force(
 /// Sets a number from a day on: what the organisation had set before holds until the day before, and what it had set
 /// for later is dropped.
 pub async fn set(conn: &mut PgConnection, new: &NewNumber, now: DateTime<Utc>) -> Result<()> {
+    // Of two who set the same number at once, the later one holds.
+    sqlx::query!(
+        r#"select pg_advisory_xact_lock(hashtextextended('regulations.local_numbers' || $1::text || $2::text, 0)) as "locked: ()""#,
+        new.organization.to_string(),
+        new.rule.name(),
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     sqlx::query!(
         "delete from regulations.local_numbers
          where organization = $1

@@ -129,6 +129,11 @@ impl Rule {
                 | Self::QuorumPercent
         )
     }
+
+    /// Whether it counts of a hundred.
+    pub const fn is_share(self) -> bool {
+        matches!(self, Self::MajorityPercent | Self::QuorumPercent)
+    }
 }
 
 /// What a rule said on a day, and who said it.

@@ -69,6 +69,10 @@ over_both_wires! {
         }
         let refused = branch.secretary.is_refused("ListDuties", json!({"organization": branch.id, "month": "2023-13"})).await;
         assert_eq!((refused.code.as_str(), refused.fields[0].0.as_str()), ("MEETINGS_NOT_A_MONTH", "month"));
+        for nonsense in ["-9999-1", "2023-1", "23-11", "2023-11-05"] {
+            let refused = branch.secretary.is_refused("ListDuties", json!({"organization": branch.id, "month": nonsense})).await;
+            assert!(refused.is(Kind::Invalid), "{nonsense}: {refused:?}");
+        }
         let member = branch.lan.is_refused("ListDuties", json!({"organization": branch.id})).await;
         assert!(member.is(Kind::Forbidden), "{member:?}");
         let stranger = world.stranger().await.is_refused("ListDuties", json!({"organization": branch.id})).await;

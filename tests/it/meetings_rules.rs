@@ -68,6 +68,11 @@ over_both_wires! {
         assert_eq!(late.code, "MEETINGS_RULE_BACKDATED");
         let central = son.is_refused("SetRule", sets(branch.id, "REGULAR_PER_MONTH", 0, "2023-11-05")).await;
         assert_eq!(central.code, "MEETINGS_RULE_NOT_LOCAL");
+        let impossible = son.is_refused("SetRule", sets(branch.id, "QUORUM_PERCENT", 101, "2023-11-05")).await;
+        assert_eq!(impossible.code, "MEETINGS_RULE_OVER_HUNDRED");
+        let (one, other) = (sets(commune, "NOTICE_DAYS_BEFORE", 3, "2023-11-05"), sets(commune, "NOTICE_DAYS_BEFORE", 4, "2023-11-05"));
+        let at_once = [son.does("SetRule", one.clone()), son.does("SetRule", other), son.does("SetRule", one)];
+        futures_util::future::join_all(at_once).await;
         let own = branch.secretary.is_refused("SetRule", sets(branch.id, "REGULAR_MINUTES", 5, "2023-11-05")).await;
         assert!(own.is(Kind::Forbidden), "no branch for itself: {own:?}");
     }

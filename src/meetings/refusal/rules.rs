@@ -10,19 +10,27 @@ pub enum Refusal {
     NotLocal,
     /// A number is set from today on.
     Backdated,
+    /// No more than all of a hundred can be asked for.
+    OverHundred,
     /// A congress is called by the committee, and by the secretary where there is none.
     CongressBySecretary,
 }
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: &[Self] = &[Self::NotLocal, Self::Backdated, Self::CongressBySecretary];
+    pub const ALL: &[Self] = &[
+        Self::NotLocal,
+        Self::Backdated,
+        Self::OverHundred,
+        Self::CongressBySecretary,
+    ];
 
     /// The code clients decide by.
     pub const fn code(self) -> &'static str {
         match self {
             Self::NotLocal => "MEETINGS_RULE_NOT_LOCAL",
             Self::Backdated => "MEETINGS_RULE_BACKDATED",
+            Self::OverHundred => "MEETINGS_RULE_OVER_HUNDRED",
             Self::CongressBySecretary => "MEETINGS_CONGRESS_BY_SECRETARY",
         }
     }
@@ -40,6 +48,11 @@ impl From<Refusal> for Error {
             Refusal::Backdated => {
                 invalid(code).field("fromDate", "Chỉ đặt từ hôm nay trở đi.", "Set it from today on.")
             }
+            Refusal::OverHundred => invalid(code).field(
+                "value",
+                "Tỷ lệ không quá 100 phần trăm.",
+                "A share is at most 100 percent.",
+            ),
             Refusal::CongressBySecretary => Refused::new(
                 Kind::Forbidden,
                 code,
