@@ -133,6 +133,7 @@ impl House {
         Listeners::new(Worker::new(&self.gate))
             .on(Fact::HourPassed, sweep)
             .on(Fact::MinutePassed, count)
+            .on(Fact::HourPassed, attendance::close_forgotten)
             .on(Fact::RosterStaged, directory::roster::work)
             .on(Fact::AccountActivated, |door, session| {
                 tell(door, session, Begun::Activated)
@@ -166,6 +167,7 @@ impl House {
 
     fn rest(&self) -> Router {
         use sotay_proto as proto;
+        let attendance = &self.attendance;
         Router::new()
             .merge(proto::identity::v1::routes(Arc::clone(&self.identity)))
             .merge(proto::identity::v1::sessions::routes(Arc::clone(&self.identity)))
@@ -187,13 +189,12 @@ impl House {
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
+            .merge(proto::meetings::v1::holding::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::calling::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::rules::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::duties::routes(Arc::clone(&self.meetings)))
             .merge(proto::attendance::v1::routes(Arc::clone(&self.attendance)))
-            .merge(proto::attendance::v1::by_hand::routes(Arc::clone(
-                &self.attendance,
-            )))
+            .merge(proto::attendance::v1::by_hand::routes(Arc::clone(attendance)))
             .merge(proto::attendance::v1::forecasts::routes(Arc::clone(
                 &self.attendance,
             )))
@@ -203,6 +204,7 @@ impl House {
 
     fn grpc(&self) -> Routes {
         use sotay_proto as proto;
+        let attendance = &self.attendance;
         Routes::new(proto::identity::v1::server(Arc::clone(&self.identity)))
             .add_service(proto::identity::v1::sessions::server(Arc::clone(&self.identity)))
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
@@ -222,13 +224,12 @@ impl House {
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))
+            .add_service(proto::meetings::v1::holding::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::calling::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::rules::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::duties::server(Arc::clone(&self.meetings)))
             .add_service(proto::attendance::v1::server(Arc::clone(&self.attendance)))
-            .add_service(proto::attendance::v1::by_hand::server(Arc::clone(
-                &self.attendance,
-            )))
+            .add_service(proto::attendance::v1::by_hand::server(Arc::clone(attendance)))
             .add_service(proto::attendance::v1::forecasts::server(Arc::clone(
                 &self.attendance,
             )))

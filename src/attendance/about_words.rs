@@ -1,5 +1,6 @@
 //! Words about words: one is taken back, one that waits is confirmed. Nothing is ever deleted.
 
+use super::disputes::{self, Answered};
 use super::store::{self, Phase};
 use super::{Disposition, Kind, Method, Refusal, Row, Word, by_hand, decide};
 use crate::access::Visit;
@@ -11,7 +12,9 @@ pub async fn void(visit: &mut Visit, meeting: Id, event: Id, reason: &str) -> Re
     if reason.is_empty() {
         return Err(Refusal::ReasonNeeded.into());
     }
-    speak(visit, meeting, event, (Kind::Void, reason)).await
+    let row = speak(visit, meeting, event, (Kind::Void, reason)).await?;
+    disputes::answer(visit, meeting, event, (Answered::Voided, reason)).await?;
+    Ok(row)
 }
 
 /// Confirms a check-in that waits: it counts as the member's own.

@@ -60,7 +60,7 @@ fn allowed(heard: &Heard, event: Id, verdict: Verdict) -> Result<()> {
     if let Some(word) = heard.word(event) {
         return match word.method {
             Method::VenueCode => Ok(()),
-            Method::BySecretary => Err(Refusal::EventTaken.into()),
+            Method::BySecretary | Method::ByReply => Err(Refusal::EventTaken.into()),
         };
     }
     if heard.phase != Phase::Open {

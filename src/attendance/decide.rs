@@ -71,6 +71,18 @@ pub fn settle<'a>(
     }
 }
 
+/// Whose wish to stay away was granted is absent with a reason once the meeting is closed, unless something else was said.
+pub fn excuse<'a>(settled: Settled<'a>, granted: Option<&'a Word>) -> Settled<'a> {
+    match (settled.state, settled.word, granted) {
+        (State::Absent, None, Some(granted)) => Settled {
+            state: State::AbsentExcused,
+            word: Some(granted),
+            left: None,
+        },
+        _ => settled,
+    }
+}
+
 /// What came of one word of the member's own: an earlier arrival stands, otherwise the word says itself. What was said
 /// later, also about words, changes nothing of it.
 pub fn outcome<'a>(event: &Word, words: impl IntoIterator<Item = &'a Word>) -> Outcome {
@@ -188,7 +200,7 @@ fn hear<'a>(known: Option<Known<'a>>, later: Heard<'a>) -> Known<'a> {
 /// somebody came, so it ends an absence, but says nothing new of who is there; an old code only asks.
 fn yields(known: Heard<'_>, later: Heard<'_>) -> bool {
     match (later.word.method, later.counts) {
-        (Method::BySecretary, _) => true,
+        (Method::BySecretary | Method::ByReply, _) => true,
         (Method::VenueCode, true) => !known.is_arrival(),
         (Method::VenueCode, false) => matches!(known.says, Says::Excused | Says::Absent),
     }

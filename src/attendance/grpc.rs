@@ -11,6 +11,7 @@ use crate::edge::{self, Throttle};
 use crate::meetings::MeetingPlace;
 
 use sotay_proto::attendance::v1 as proto;
+use sotay_rest::Language;
 use std::sync::Arc;
 use std::time::Duration;
 use tonic::Request;
@@ -83,10 +84,11 @@ impl proto::attendance_server::Attendance for Desk {
         &self,
         request: Request<proto::ListAttendanceRequest>,
     ) -> Answer<proto::ListAttendanceResponse> {
+        let language = Language::of(request.metadata().as_ref());
         edge::read(&self.gate, request, |enter, input| async move {
             let meeting = ids::parse("meeting", &input.meeting)?;
             let mut visit = enter.to(Action::ReadAttendance, MeetingPlace(meeting)).await?;
-            Ok(wire::listing(list(&mut visit, meeting).await?))
+            Ok(wire::listing(list(&mut visit, meeting).await?, language))
         })
         .await
     }

@@ -1,9 +1,12 @@
 //! Who is here: counts for everybody who may read the meeting, rows as far as the policy lets one see.
 
 use super::store;
-use super::{Counts, Row, decide};
+use super::{Base, Counts, Header, Rate, Row, State, decide, sums};
 use crate::access::{Action, Visit, policy};
 use crate::base::{Id, Result};
+use crate::directory::Rostered;
+use crate::meetings::holding::{self, Capacity, LateAddition};
+use crate::regulations::{self, Rule};
 
 /// The attendance of a meeting as the caller may see it.
 #[derive(Clone, Debug)]
@@ -12,6 +15,14 @@ pub struct Listing {
     pub counts: Counts,
     /// With what was amended after sealing.
     pub amended_counts: Option<Counts>,
+    /// The header of the minutes, as known by now.
+    pub header: Header,
+    /// Who was there without being called, by capacity.
+    pub guests: Vec<(Capacity, i32)>,
+    /// The rate, as known by now.
+    pub rate: Rate,
+    /// Who was put on the roster after it froze; for who sees rows.
+    pub late_additions: Vec<LateAddition>,
     /// By given name.
     pub rows: Vec<Row>,
 }
@@ -31,6 +42,11 @@ pub async fn list(visit: &mut Visit, meeting: Id) -> Result<Listing> {
         sees_rows: visit.passes(policy::sees_rows),
         sees_reasons: visit.may(Action::RecordAttendance),
     };
+    let guests = holding::guests_by_capacity(visit.conn(), meeting).await?;
+    let late_additions = holding::late_additions(visit.conn(), meeting).await?;
+    let day = store::day_of(visit.conn(), meeting).await?;
+    let rule = regulations::number(visit.conn(), Rule::RateBase, day).await?;
+    let base = Base::read(rule.value)?;
     let entries = store::entries(visit.conn(), meeting, None).await?;
     let rows: Vec<Row> = entries
         .into_iter()
@@ -42,12 +58,31 @@ pub async fn list(visit: &mut Visit, meeting: Id) -> Result<Listing> {
         .iter()
         .any(|row| row.amended.is_some())
         .then(|| decide::count(rows.iter().map(Row::state_by_now)));
+    let by_now: Vec<(Rostered, State)> = rows
+        .iter()
+        .map(|row| (row.standing, row.state_by_now()))
+        .collect();
+    let (numerator, denominator) = sums::rate(base, by_now.iter().copied());
     Ok(Listing {
         counts: Counts {
             left_early: i32::try_from(left_early).unwrap_or(i32::MAX),
+            guests: guests.iter().map(|(_, guests)| guests).sum(),
             ..sealed
         },
         amended_counts: amended,
+        header: sums::header(by_now.iter().copied()),
+        guests,
+        rate: Rate {
+            numerator,
+            denominator,
+            base,
+            source: rule.source,
+        },
+        late_additions: if sight.sees_rows {
+            late_additions
+        } else {
+            Vec::new()
+        },
         rows: rows.into_iter().filter_map(|row| sight.of(row)).collect(),
     })
 }

@@ -5,11 +5,14 @@ mod by_hand;
 mod check_in;
 pub mod decide;
 pub mod forecast;
+mod disputes;
+mod forgotten;
 mod grpc;
 mod lists;
 mod qr;
 mod refusals;
 mod store;
+mod sums;
 pub mod takeover;
 mod types;
 pub mod venue;
@@ -19,17 +22,19 @@ mod words;
 pub use about_words::{confirm, void};
 pub use by_hand::{amend, record, record_many};
 pub use check_in::{Arrival, check_in};
+pub use disputes::{Answer, Answered, Dispute, dispute, uphold};
+pub use forgotten::close_forgotten;
 pub use grpc::Desk;
 pub use lists::{Listing, list};
 pub use refusals::Refusal;
-pub use types::{
-    Amended, Counts, Dictated, Disposition, Kind, Method, Outcome, ReasonKind, Row, State, Word,
-};
+pub use sums::{Base, Counts, Header, Kinds, Rate};
+pub use types::{Amended, Dictated, Disposition, Kind, Method, Outcome, ReasonKind, Row, State, Word};
 pub use venue::{Shown, Venue, Verdict};
 pub use words::{Said, said};
 
 use crate::access::Visit;
 use crate::base::{Id, Result};
+use crate::meetings::Accepted;
 use chrono::{DateTime, Datelike, Utc};
 use sqlx::PgConnection;
 use store::Entry;
@@ -47,11 +52,9 @@ impl Entry {
     /// The member's row as the words known now decide it. Amendments stand beside what was sealed without them.
     fn row(self, frame: decide::Frame) -> Row {
         let standing = (self.standing.activity, self.standing.relation);
-        let sealed = decide::settle(
-            frame,
-            standing,
-            self.words.iter().filter(|word| !word.is_amendment),
-        );
+        let granted = self.granted.as_ref();
+        let before = self.words.iter().filter(|word| !word.is_amendment);
+        let sealed = decide::excuse(decide::settle(frame, standing, before), granted);
         let amendment = self
             .words
             .iter()
@@ -63,10 +66,34 @@ impl Entry {
             word: sealed.word.cloned(),
             left_at: sealed.left.and_then(|left| left.left_at),
             amended: amendment.map(|word| Amended {
-                state: decide::settle(frame, standing, &self.words).state,
+                state: decide::excuse(decide::settle(frame, standing, &self.words), granted).state,
                 word: word.clone(),
             }),
             name: self.name,
+        }
+    }
+}
+
+impl Word {
+    /// A wish to stay away that was granted, in the form of a word.
+    fn granted(accepted: Accepted) -> Self {
+        Self {
+            event: Id::nil(),
+            kind: Kind::Excuse,
+            method: Method::ByReply,
+            late: None,
+            disposition: Disposition::Recorded,
+            reason: accepted.reason,
+            reason_kind: accepted
+                .reason_kind
+                .as_deref()
+                .and_then(|kind| ReasonKind::read(kind).ok()),
+            refers_to: None,
+            left_at: None,
+            is_amendment: false,
+            actor: accepted.by,
+            actor_name: accepted.by_name,
+            occurred_at: accepted.at,
         }
     }
 }

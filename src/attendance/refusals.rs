@@ -29,6 +29,8 @@ pub enum Refusal {
     NotWaiting,
     /// Words longer than are kept.
     ReasonTooLong,
+    /// The dispute was answered.
+    DisputeAnswered,
 }
 
 impl Refusal {
@@ -46,6 +48,7 @@ impl Refusal {
         Self::NotOfPresence,
         Self::NotWaiting,
         Self::ReasonTooLong,
+        Self::DisputeAnswered,
     ];
 
     /// The stable code that clients decide by.
@@ -63,6 +66,7 @@ impl Refusal {
             Self::NotOfPresence => "ATTENDANCE_NOT_OF_PRESENCE",
             Self::NotWaiting => "ATTENDANCE_NOT_WAITING",
             Self::ReasonTooLong => "ATTENDANCE_REASON_TOO_LONG",
+            Self::DisputeAnswered => "ATTENDANCE_DISPUTE_ANSWERED",
         }
     }
 
@@ -73,7 +77,8 @@ impl Refusal {
             | Self::Sealed
             | Self::NotSealed
             | Self::NotOfPresence
-            | Self::NotWaiting => Kind::Conflict,
+            | Self::NotWaiting
+            | Self::DisputeAnswered => Kind::Conflict,
             Self::CodeRefused | Self::ReasonNeeded | Self::LeftTime | Self::ReasonTooLong => Kind::Invalid,
             Self::TryLater => Kind::TooMany,
             Self::EventTaken => Kind::Exists,
@@ -128,6 +133,7 @@ impl Refusal {
                 "Lý do dài quá 500 ký tự.",
                 "The reason is longer than 500 characters.",
             ),
+            Self::DisputeAnswered => ("Đề nghị xem lại đã được trả lời.", "This dispute was answered."),
         }
     }
 
@@ -146,7 +152,8 @@ impl Refusal {
             | Self::Sealed
             | Self::NotSealed
             | Self::NotOfPresence
-            | Self::NotWaiting => refused,
+            | Self::NotWaiting
+            | Self::DisputeAnswered => refused,
         }
     }
 }

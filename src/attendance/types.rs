@@ -46,6 +46,8 @@ pub enum Method {
     VenueCode,
     /// The secretary's word.
     BySecretary,
+    /// The member asked to stay away, and the chair granted it. Nobody says it at the meeting.
+    ByReply,
 }
 
 /// Whether a word counts, or waits for the secretary.
@@ -120,29 +122,6 @@ pub enum Outcome {
     Pending,
 }
 
-/// How many stand where. Disjoint; together they are the frozen roster.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// [`State::Expected`].
-    pub expected: i32,
-    /// [`State::Present`].
-    pub present: i32,
-    /// [`State::Late`].
-    pub late: i32,
-    /// [`State::AbsentExcused`].
-    pub absent_excused: i32,
-    /// [`State::Absent`].
-    pub absent: i32,
-    /// [`State::Exempt`].
-    pub exempt: i32,
-    /// [`State::TemporarilyOut`].
-    pub temporarily_out: i32,
-    /// [`State::Pending`].
-    pub pending: i32,
-    /// Of those who came, who left before the end; in no sum.
-    pub left_early: i32,
-}
-
 /// One member's attendance of one meeting, as far as the asker may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
@@ -193,20 +172,6 @@ pub struct Dictated {
     pub reason_kind: Option<ReasonKind>,
     /// When the member left.
     pub left_at: Option<DateTime<Utc>>,
-}
-
-impl Counts {
-    /// Everybody on the roster.
-    pub const fn roster(&self) -> i32 {
-        self.expected
-            + self.present
-            + self.late
-            + self.absent_excused
-            + self.absent
-            + self.exempt
-            + self.temporarily_out
-            + self.pending
-    }
 }
 
 impl Kind {
@@ -269,6 +234,7 @@ impl Method {
         match self {
             Self::VenueCode => "VENUE_CODE",
             Self::BySecretary => "BY_SECRETARY",
+            Self::ByReply => "BY_REPLY",
         }
     }
 

@@ -1,14 +1,14 @@
 //! Attendance between the contract and the house, once for both transports.
 
 mod by_hand;
+mod sums;
 
-pub(super) use by_hand::{amendment_of, dictated, dictation_of, many, outcomes, said};
+pub(super) use by_hand::{amendment_of, dictated, dictation_of, dispute, many, outcomes, said};
 
 use super::{Amended, Arrival, Counts, Listing, Method, Outcome, ReasonKind, Row, Shown, State, qr, venue};
 use crate::base::{Result, ids};
-use crate::directory::Rostered;
 use sotay_proto::attendance::v1 as proto;
-use sotay_proto::directory::v1::{Standing, member, membership};
+use sotay_rest::Language;
 
 /// What the room shows, with the link that a camera without the app opens.
 pub(super) fn venue_code(shown: Shown, public_url: &str) -> Result<proto::VenueCode> {
@@ -46,11 +46,14 @@ pub(super) fn checked_in((outcome, row): (Outcome, Row)) -> proto::CheckInRespon
 }
 
 /// Counts and rows of a meeting.
-pub(super) fn listing(listing: Listing) -> proto::ListAttendanceResponse {
+pub(super) fn listing(listing: Listing, language: Language) -> proto::ListAttendanceResponse {
     proto::ListAttendanceResponse {
         counts: Some(counts(listing.counts)),
         rows: listing.rows.into_iter().map(row).collect(),
         amended_counts: listing.amended_counts.map(counts),
+        header: Some(sums::header(&listing.header, &listing.guests)),
+        rate: Some(sums::rate(listing.rate, language)),
+        late_additions: listing.late_additions.into_iter().map(Into::into).collect(),
     }
 }
 
@@ -59,7 +62,7 @@ pub(super) fn row(row: Row) -> proto::Row {
     let mut wire = proto::Row {
         member: row.standing.member.to_string(),
         name: row.name,
-        standing: Some(standing(row.standing)),
+        standing: Some(row.standing.into()),
         state: state(row.state).into(),
         left_time: row.left_at.map(Into::into),
         amendment: row.amended.map(amendment),
@@ -72,7 +75,9 @@ pub(super) fn row(row: Row) -> proto::Row {
         wire.by_name = word.actor_name;
         wire.reason = word.reason;
         wire.reason_kind = reason_kind(word.reason_kind).into();
-        wire.event = word.event.to_string();
+        if word.method != Method::ByReply {
+            wire.event = word.event.to_string();
+        }
     }
     wire
 }
@@ -99,19 +104,7 @@ fn counts(counts: Counts) -> proto::Counts {
         temporarily_out: counts.temporarily_out,
         pending: counts.pending,
         left_early: counts.left_early,
-        // Guests stand on no roster, and nobody can be entered as one yet.
-        guests: 0,
-    }
-}
-
-fn standing(rostered: Rostered) -> Standing {
-    let class = member::Class::from_str_name(rostered.class.name());
-    let activity = member::Activity::from_str_name(rostered.activity.name());
-    let relation = membership::Relation::from_str_name(rostered.relation.name());
-    Standing {
-        class: class.unwrap_or_default().into(),
-        activity: activity.unwrap_or_default().into(),
-        relation: relation.unwrap_or_default().into(),
+        guests: counts.guests,
     }
 }
 
@@ -144,5 +137,6 @@ const fn method(method: Method) -> proto::row::Method {
     match method {
         Method::VenueCode => proto::row::Method::VenueCode,
         Method::BySecretary => proto::row::Method::BySecretary,
+        Method::ByReply => proto::row::Method::ByReply,
     }
 }

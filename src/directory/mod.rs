@@ -14,6 +14,7 @@ mod places;
 mod refusals;
 pub mod roles;
 pub mod roster;
+mod rostered;
 pub mod rosters;
 pub mod search;
 mod store;

@@ -125,6 +125,8 @@ pub struct Accepted {
     pub reason_kind: Option<String>,
     /// Who granted it.
     pub by: Id,
+    /// The name of who granted it.
+    pub by_name: String,
     /// When.
     pub at: DateTime<Utc>,
 }

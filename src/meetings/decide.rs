@@ -25,43 +25,41 @@ pub enum Step {
     Close,
     /// Say what became of a point of the agenda.
     Settle,
+    /// Put down who was in the room.
+    Attend,
+    /// Open again what was closed.
+    Reopen,
+    /// Write down what was held without us.
+    RecordAfterwards,
 }
 
 /// The state after a step, or `None` where the step does not fit.
 pub const fn next(state: State, step: Step) -> Option<State> {
-    match (state, step) {
-        (State::Draft, Step::Edit | Step::NamePeople) => Some(State::Draft),
-        (State::Draft, Step::Issue)
-        | (State::Issued, Step::Edit | Step::NamePeople | Step::Reply | Step::Decide | Step::Postpone) => {
+    match (step, state) {
+        (Step::Edit | Step::NamePeople, State::Draft) => Some(State::Draft),
+        (Step::Issue, State::Draft)
+        | (Step::Edit | Step::NamePeople | Step::Reply | Step::Decide | Step::Postpone, State::Issued) => {
             Some(State::Issued)
         }
-        (State::Draft | State::Issued, Step::Cancel) => Some(State::Cancelled),
-        (State::Issued, Step::Open) | (State::Open, Step::NamePeople | Step::Decide | Step::Settle) => {
-            Some(State::Open)
-        }
-        (State::Open, Step::Close) | (State::Closed, Step::Settle) => Some(State::Closed),
+        (Step::Cancel, State::Draft | State::Issued) => Some(State::Cancelled),
+        (Step::Open, State::Issued)
+        | (Step::NamePeople | Step::Decide | Step::Attend | Step::Settle, State::Open)
+        | (Step::Reopen, State::Closed) => Some(State::Open),
+        (Step::RecordAfterwards, State::Draft | State::Issued)
+        | (Step::Close, State::Open)
+        | (Step::Attend | Step::Settle, State::Closed) => Some(State::Closed),
         (
-            State::Draft,
-            Step::Reply | Step::Decide | Step::Postpone | Step::Open | Step::Close | Step::Settle,
+            Step::Edit | Step::Postpone | Step::Reply | Step::Cancel | Step::RecordAfterwards,
+            State::Open | State::Closed | State::Cancelled,
         )
-        | (State::Issued, Step::Issue | Step::Close | Step::Settle)
-        | (State::Cancelled, Step::Settle)
-        | (
-            State::Open,
-            Step::Edit | Step::Issue | Step::Reply | Step::Postpone | Step::Cancel | Step::Open,
-        )
-        | (
-            State::Closed | State::Cancelled,
-            Step::Edit
-            | Step::NamePeople
-            | Step::Issue
-            | Step::Reply
-            | Step::Decide
-            | Step::Postpone
-            | Step::Cancel
-            | Step::Open
-            | Step::Close,
-        ) => None,
+        | (Step::NamePeople, State::Closed | State::Cancelled)
+        | (Step::Reply | Step::Postpone, State::Draft)
+        | (Step::Decide, State::Draft | State::Closed | State::Cancelled)
+        | (Step::Issue, State::Issued | State::Open | State::Closed | State::Cancelled)
+        | (Step::Open, State::Draft | State::Open | State::Closed | State::Cancelled)
+        | (Step::Close, State::Draft | State::Issued | State::Closed | State::Cancelled)
+        | (Step::Attend | Step::Settle, State::Draft | State::Issued | State::Cancelled)
+        | (Step::Reopen, State::Draft | State::Issued | State::Open | State::Cancelled) => None,
     }
 }
 
@@ -70,7 +68,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const STEPS: [Step; 10] = [
+    const STEPS: [Step; 13] = [
         Step::Edit,
         Step::Issue,
         Step::NamePeople,
@@ -81,6 +79,9 @@ mod tests {
         Step::Open,
         Step::Close,
         Step::Settle,
+        Step::Attend,
+        Step::Reopen,
+        Step::RecordAfterwards,
     ];
 
     fn rank(state: State) -> usize {
@@ -89,22 +90,31 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_walk_leads_back_and_each_turn_is_taken_once(
+        fn no_walk_leads_back_save_by_opening_again(
             walk in proptest::collection::vec(0..STEPS.len(), 0..40),
         ) {
             let mut state = State::Draft;
             let mut turns = Vec::new();
             for step in walk.into_iter().map(|index| STEPS[index]) {
                 let Some(after) = next(state, step) else { continue };
-                prop_assert!(rank(after) >= rank(state));
+                prop_assert!(rank(after) >= rank(state) || step == Step::Reopen);
                 if after != state {
                     turns.push(step);
                 }
                 state = after;
             }
-            let called_off = turns.last() == Some(&Step::Cancel);
-            let held = if called_off { &turns[..turns.len() - 1] } else { &turns[..] };
-            prop_assert!([Step::Issue, Step::Open, Step::Close].starts_with(held));
+            // Only closing and opening again may follow each other for ever.
+            let first = turns.iter().position(|turn| *turn == Step::Reopen).unwrap_or(turns.len());
+            let again = &turns[first..];
+            prop_assert!(again.iter().zip([Step::Reopen, Step::Close].iter().cycle()).all(|(one, other)| one == other));
+            let called_off = turns[..first].last() == Some(&Step::Cancel);
+            let held = if called_off { &turns[..first - 1] } else { &turns[..first] };
+            let ways: [&[Step]; 3] = [
+                &[Step::Issue, Step::Open, Step::Close],
+                &[Step::Issue, Step::RecordAfterwards],
+                &[Step::RecordAfterwards],
+            ];
+            prop_assert!(ways.iter().any(|way| way.starts_with(held)), "{held:?}");
             prop_assert!(!called_off || held.len() <= 1, "what has begun is not called off");
         }
     }
@@ -119,11 +129,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_stays_as_it_is() {
+    fn what_is_over_stays_as_it_is_unless_it_is_opened_again() {
         for step in STEPS {
-            let settled = (step == Step::Settle).then_some(State::Closed);
-            assert_eq!(next(State::Closed, step), settled);
             assert_eq!(next(State::Cancelled, step), None);
+            let stays = next(State::Closed, step);
+            let expected = [
+                (Step::Reopen, State::Open),
+                (Step::Attend, State::Closed),
+                (Step::Settle, State::Closed),
+            ]
+            .into_iter()
+            .find_map(|(listed, state)| (listed == step).then_some(state));
+            assert_eq!(stays, expected, "{step:?}");
         }
     }
 }

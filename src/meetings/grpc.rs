@@ -2,6 +2,7 @@
 
 mod calling;
 mod duties;
+mod holding;
 mod plans;
 mod rules;
 

@@ -9,6 +9,7 @@ mod edit;
 mod grpc;
 pub mod duties;
 pub mod findings;
+pub mod holding;
 mod lists;
 mod people;
 mod place;
@@ -43,7 +44,7 @@ pub use refusal::{PeopleRefusal, Refusal, RuleRefusal};
 pub use replies::{Replies, accepted_absences, decide, replies, reply};
 pub use settle::settle;
 pub use steps::{call, close, issue, open};
-pub use types::{Draft, Kind, Meeting, Part, Participant, Parts, State};
+pub use types::{Draft, Held, Kind, Meeting, Part, Participant, Parts, State};
 
 use crate::access::Visit;
 use crate::base::{Id, Refused, Result};

@@ -5,11 +5,11 @@ use super::audience::{self, Audience, Calling};
 use super::store::{self, Locked};
 use super::words::News;
 use super::{
-    Draft, Kind, Meeting, Part, PeopleRefusal, Refusal, RuleRefusal, State, Step, next, points, read,
-    reading, superiors,
+    Draft, Kind, Meeting, Part, PeopleRefusal, Refusal, RuleRefusal, State, Step, holding, next, points,
+    read, reading, superiors,
 };
 use crate::access::{Action, Visit, policy};
-use crate::base::{Error, Id, Refused, Result, ids, vietnam};
+use crate::base::{Id, Refused, Result, ids, vietnam};
 use crate::directory;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -82,8 +82,8 @@ pub async fn issue(visit: &mut Visit, meeting: Id) -> Result<Meeting> {
 
 /// Opens an issued meeting and freezes its roster as of the day it began.
 pub async fn open(visit: &mut Visit, meeting: Id, began: Option<DateTime<Utc>>) -> Result<Meeting> {
-    lock(visit, meeting, Step::Open).await?;
-    let began = not_in_future(visit, "startTime", began)?;
+    let plan = lock(visit, meeting, Step::Open).await?;
+    let began = holding::times::began(visit, &plan, began).await?;
     store::open(visit.conn(), meeting, began).await?;
     let organization = visit.organization()?;
     // Whoever carries on for an organisation that ended meanwhile is who meets.
@@ -91,18 +91,20 @@ pub async fn open(visit: &mut Visit, meeting: Id, began: Option<DateTime<Utc>>) 
         directory::organizations::heir(visit.conn(), organization, vietnam::day_of(began)).await?;
     store::give_to(visit.conn(), meeting, organization).await?;
     freeze(visit.conn(), meeting, organization, began).await?;
+    holding::opened(visit, meeting).await?;
     read(visit, meeting).await
 }
 
-/// Closes an open meeting.
+/// Closes an open meeting. One that was opened again ends when it had ended, unless somebody says otherwise.
 pub async fn close(visit: &mut Visit, meeting: Id, ended: Option<DateTime<Utc>>) -> Result<Meeting> {
     let locked = lock(visit, meeting, Step::Close).await?;
-    let ended = not_in_future(visit, "endTime", ended)?;
+    let ended = holding::times::ended(visit, meeting, ended).await?;
     if locked.opened_at.is_some_and(|began| ended < began) {
         return Err(Refusal::EndsBeforeStart.into());
     }
     let now = visit.now();
     store::close(visit.conn(), meeting, ended, now).await?;
+    holding::closed(visit, meeting).await?;
     read(visit, meeting).await
 }
 
@@ -147,16 +149,4 @@ pub(super) async fn tell(visit: &mut Visit, news: News, meeting: &Meeting) -> Re
     };
     let now = visit.now();
     audience::tell(visit.conn(), now, calling, (news.kind(), title, body)).await
-}
-
-fn not_in_future(
-    visit: &Visit,
-    field: &'static str,
-    moment: Option<DateTime<Utc>>,
-) -> Result<DateTime<Utc>, Error> {
-    match moment {
-        Some(moment) if moment > visit.now() => Err(Refusal::TimeInFuture(field).into()),
-        Some(moment) => Ok(moment),
-        None => Ok(visit.now()),
-    }
 }

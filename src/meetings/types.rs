@@ -161,6 +161,21 @@ pub struct Meeting {
     pub change_reason: String,
     /// Who has which part in it.
     pub parts: Parts,
+    /// How it was held, where it was not simply opened and closed.
+    pub held: Held,
+}
+
+/// How a meeting was held, where it was not simply opened and closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Nobody closed it.
+    pub closed_by_itself: bool,
+    /// From when what was recorded stands; none before closing.
+    pub seals_at: Option<DateTime<Utc>>,
+    /// Why it was written down afterwards; empty for what was held here.
+    pub recorded_reason: String,
+    /// Why it was opened again last; empty otherwise.
+    pub reopen_reason: String,
 }
 
 /// A member with a part in a meeting.

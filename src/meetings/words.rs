@@ -15,6 +15,8 @@ pub(super) enum News {
     Postponed,
     /// It was called off.
     Cancelled,
+    /// It was held without us and written down.
+    RecordedAfterwards,
 }
 
 impl News {
@@ -22,7 +24,7 @@ impl News {
     pub(super) const fn kind(self) -> notices::Kind {
         match self {
             Self::Called => notices::Kind::MeetingCalled,
-            Self::Changed | Self::Postponed => notices::Kind::MeetingChanged,
+            Self::Changed | Self::Postponed | Self::RecordedAfterwards => notices::Kind::MeetingChanged,
             Self::Cancelled => notices::Kind::MeetingCancelled,
         }
     }
@@ -52,6 +54,15 @@ impl News {
                      lại sẽ dự hoặc xin vắng."
                 ),
             ),
+            Self::RecordedAfterwards => (
+                format!("Đã ghi nhận: {title}"),
+                format!(
+                    "{branch} ghi nhận cuộc họp đã diễn ra lúc {}. Lý do ghi sau: {}. Đề nghị đồng chí xem lại điểm danh \
+                     của mình.",
+                    vietnam::written(meeting.opened_at.unwrap_or(meeting.starts_at)),
+                    meeting.held.recorded_reason
+                ),
+            ),
             Self::Cancelled => (
                 format!("Hủy họp: {title}"),
                 format!("{branch} hủy cuộc họp lúc {time}. Lý do: {reason}."),
@@ -72,6 +83,10 @@ impl News {
                 format!("{branch} hoãn cuộc họp sang lúc {time}, tại {place}. Lý do: {reason}.")
             }
             Self::Cancelled => format!("{branch} hủy cuộc họp lúc {time}. Lý do: {reason}."),
+            Self::RecordedAfterwards => format!(
+                "{branch} ghi nhận sau cuộc họp dự kiến lúc {time}. Lý do: {}.",
+                meeting.held.recorded_reason
+            ),
         };
         (
             format!("Để theo dõi: {title}"),

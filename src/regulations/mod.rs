@@ -18,6 +18,17 @@ pub enum Rule {
     LateGraceMinutes,
     /// Hours after closing until attendance is sealed.
     SealingHours,
+    /// Hours before the planned start from which a meeting may be opened.
+    EarlyOpeningHours,
+    /// Hours back to which the beginning of a meeting may lie when it is opened.
+    LateOpeningHours,
+    /// Hours after its end until a meeting that nobody closed is closed by itself.
+    ForgottenClosingHours,
+    /// Days back to which a meeting held elsewhere may lie when it is written down.
+    RecordAfterwardsDays,
+    /// Who is in the base of the rate of attendance: 1 for who has to come, and of the exempt and those away whoever
+    /// came; 2 for the same less who is absent with a reason.
+    RateBase,
     /// Least minutes of a regular meeting.
     RegularMinutes,
     /// Least minutes of a regular and a thematic meeting held together.
@@ -62,9 +73,14 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::LateGraceMinutes,
         Self::SealingHours,
+        Self::EarlyOpeningHours,
+        Self::LateOpeningHours,
+        Self::ForgottenClosingHours,
+        Self::RecordAfterwardsDays,
+        Self::RateBase,
         Self::RegularMinutes,
         Self::CombinedMinutes,
         Self::PapersDaysBefore,
@@ -92,6 +108,11 @@ impl Rule {
         match self {
             Self::LateGraceMinutes => "LATE_GRACE_MINUTES",
             Self::SealingHours => "SEALING_HOURS",
+            Self::EarlyOpeningHours => "EARLY_OPENING_HOURS",
+            Self::LateOpeningHours => "LATE_OPENING_HOURS",
+            Self::ForgottenClosingHours => "FORGOTTEN_CLOSING_HOURS",
+            Self::RecordAfterwardsDays => "RECORD_AFTERWARDS_DAYS",
+            Self::RateBase => "RATE_BASE",
             Self::RegularMinutes => "REGULAR_MINUTES",
             Self::CombinedMinutes => "COMBINED_MINUTES",
             Self::PapersDaysBefore => "PAPERS_DAYS_BEFORE",

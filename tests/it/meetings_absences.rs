@@ -67,7 +67,7 @@ over_both_wires! {
 
         minh.does("DecideReply", accept(branch.lan.id)).await;
         world.later(TimeDelta::minutes(1)).await;
-        let later = json!({"meeting": meeting.id, "startTime": "2023-11-07T12:30:00Z", "reason": "Mưa bão"});
+        let later = json!({"meeting": meeting.id, "startTime": "2023-11-06T00:30:00Z", "reason": "Mưa bão"});
         minh.does("PostponeMeeting", later).await;
         let other_day = minh.is_refused("DecideReply", accept(branch.lan.id)).await;
         assert_eq!(other_day.code, "MEETINGS_NOTHING_ASKED", "the wish was about another day");

@@ -34,9 +34,15 @@ over_both_wires! {
     async fn a_meeting_recorded_afterwards_has_the_roster_of_its_day(world: World) {
         let branch = world.branch().await;
         let meeting = branch.secretary.calls_a_meeting(branch.id).await;
-        // Before Dũng went away and Én came.
-        let began = json!({"meeting": meeting.id, "startTime": "2023-05-31T16:59:59Z"});
-        branch.secretary.does("OpenMeeting", began).await;
+        // Dũng went away and Én came the day after.
+        sqlx::query("update directory.memberships set during = daterange('2023-11-05', null) where during = '[2023-06-01,)'")
+            .execute(&mut world.database.owner().await)
+            .await
+            .unwrap();
+        let held = json!({
+            "meeting": meeting.id, "startTime": "2023-11-04T12:30:00Z", "endTime": "2023-11-04T14:00:00Z", "reason": "Mất điện",
+        });
+        branch.secretary.does("RecordMeetingAfterwards", held).await;
         let frozen = roster(&world, meeting.id).await;
         assert!(frozen.contains(&"Dũng OFFICIAL ACTIVE HOME".to_owned()), "{frozen:?}");
         assert!(!frozen.iter().any(|line| line.starts_with("Én")), "{frozen:?}");

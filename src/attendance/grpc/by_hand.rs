@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::access::Action;
-use crate::attendance::{about_words, by_hand, wire, words};
+use crate::attendance::{about_words, by_hand, disputes, wire, words};
 use crate::base::{ids, text};
 use crate::edge;
 use crate::edge::calls::Answer;
@@ -72,6 +72,36 @@ impl ByHand for Desk {
             visit
                 .commit(proto::ConfirmAttendanceEventResponse { attendance })
                 .await
+        })
+        .await
+    }
+
+    async fn dispute_attendance_event(
+        &self,
+        request: Request<proto::DisputeAttendanceEventRequest>,
+    ) -> Answer<proto::AttendanceDispute> {
+        edge::write(&self.gate, request, |enter, input| async move {
+            let meeting = ids::parse("meeting", &input.meeting)?;
+            let event = ids::parse("event", &input.event)?;
+            let mut visit = enter.to(Action::ReadAttendance, MeetingPlace(meeting)).await?;
+            let reason = text::tidy(&input.reason);
+            let dispute = disputes::dispute(&mut visit, meeting, event, &reason).await?;
+            visit.commit(wire::dispute(dispute)).await
+        })
+        .await
+    }
+
+    async fn uphold_attendance_event(
+        &self,
+        request: Request<proto::UpholdAttendanceEventRequest>,
+    ) -> Answer<proto::AttendanceDispute> {
+        edge::write(&self.gate, request, |enter, input| async move {
+            let meeting = ids::parse("meeting", &input.meeting)?;
+            let event = ids::parse("event", &input.event)?;
+            let mut visit = enter.to(Action::RecordAttendance, MeetingPlace(meeting)).await?;
+            let reason = text::tidy(&input.reason);
+            let dispute = disputes::uphold(&mut visit, meeting, event, &reason).await?;
+            visit.commit(wire::dispute(dispute)).await
         })
         .await
     }

@@ -63,6 +63,7 @@ impl Line {
             },
             name: self.name.clone().unwrap_or_default(),
             words: Vec::new(),
+            granted: None,
         }))
     }
 

@@ -1,18 +1,24 @@
 //! SQL of the words about who was there. Rows are only ever added.
 
 mod by_hand;
+mod disputes;
+mod forgotten;
 mod line;
 
 pub(super) use by_hand::{Hall, find_word, hall, said_of, write_words};
+pub(super) use disputes::{answer_dispute, disputes, name_of, put_dispute};
+pub(super) use forgotten::forgotten;
 
 use super::Word;
 use super::decide::Frame;
 use crate::base::{Id, Result};
 use crate::directory::Rostered;
+use crate::meetings;
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use line::Line;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 
 /// How far a meeting has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +39,8 @@ pub(super) struct Entry {
     pub(super) standing: Rostered,
     pub(super) name: String,
     pub(super) words: Vec<Word>,
+    /// The wish to stay away that the chair granted.
+    pub(super) granted: Option<Word>,
 }
 
 /// What came of saying a word.
@@ -89,7 +97,7 @@ pub(super) async fn entries(
     members: Option<&[Id]>,
 ) -> Result<Vec<(Frame, Entry)>> {
     let lines = sqlx::query_file_as!(Line, "src/attendance/store/rows.sql", meeting, members)
-        .fetch_all(conn)
+        .fetch_all(&mut *conn)
         .await?;
     let mut entries: Vec<(Frame, Entry)> = Vec::new();
     for line in &lines {
@@ -105,7 +113,28 @@ pub(super) async fn entries(
             (_, None) => {}
         }
     }
+    let mut granted: HashMap<Id, Word> = meetings::accepted_absences(conn, meeting)
+        .await?
+        .into_iter()
+        .map(|accepted| (accepted.member, Word::granted(accepted)))
+        .collect();
+    for (_, entry) in &mut entries {
+        entry.granted = granted.remove(&entry.standing.member);
+    }
     Ok(entries)
+}
+
+/// The day for which a meeting is planned, by whose rules it is judged.
+pub(super) async fn day_of(conn: &mut PgConnection, meeting: Id) -> Result<NaiveDate> {
+    let day = sqlx::query_scalar!(
+        r#"select (starts_at at time zone 'Asia/Ho_Chi_Minh')::date as "day!"
+           from meetings.meetings
+           where id = $1"#,
+        meeting,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(day)
 }
 
 /// Whether a meeting is between opening and closing.

@@ -1,9 +1,9 @@
 //! The secretary's words on the wire.
 
 use super::{method, reason_kind, row};
-use crate::attendance::{Dictated, Disposition, Kind, ReasonKind, Refusal, Row, Said};
+use crate::attendance::{Answered, Dictated, Disposition, Dispute, Kind, ReasonKind, Refusal, Row, Said};
 use crate::base::{Refused, Result, Text, Violation, ids, text};
-use sotay_proto::attendance::v1::{self as proto, attendance_event, dictation_outcome};
+use sotay_proto::attendance::v1::{self as proto, attendance_dispute, attendance_event, dictation_outcome};
 use sotay_rest::Language;
 
 /// Characters of a reason that are kept.
@@ -121,7 +121,30 @@ fn event(said: Said) -> proto::AttendanceEvent {
         voided: said.is_void,
         refers_to: word.refers_to.map(|id| id.to_string()).unwrap_or_default(),
         amendment: word.is_amendment,
+        dispute: said.dispute.map(dispute),
     }
+}
+
+/// What a member said against a word, and the answer.
+pub(in crate::attendance) fn dispute(dispute: Dispute) -> proto::AttendanceDispute {
+    let mut wire = proto::AttendanceDispute {
+        event: dispute.event.to_string(),
+        reason: dispute.reason,
+        time: Some(dispute.at.into()),
+        ..proto::AttendanceDispute::default()
+    };
+    if let Some(answer) = dispute.answer {
+        let answered = match answer.answered {
+            Answered::Upheld => attendance_dispute::Answer::Upheld,
+            Answered::Voided => attendance_dispute::Answer::Voided,
+        };
+        wire.answer = answered.into();
+        wire.answer_reason = answer.reason;
+        wire.answer_time = Some(answer.at.into());
+        wire.answered_by = answer.by.to_string();
+        wire.answered_by_name = answer.by_name;
+    }
+    wire
 }
 
 /// The states that a secretary may give, as a word.

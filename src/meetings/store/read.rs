@@ -3,7 +3,7 @@
 use super::{agenda, people, replies};
 use crate::base::{Id, Result};
 use crate::meetings::lists::Sight;
-use crate::meetings::{AgendaItem, Filter, Kind, Meeting, Parts, State};
+use crate::meetings::{AgendaItem, Filter, Held, Kind, Meeting, Parts, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 
@@ -12,18 +12,6 @@ use sqlx::PgConnection;
 pub(in crate::meetings) struct After {
     pub(in crate::meetings) time: Option<DateTime<Utc>>,
     pub(in crate::meetings) id: Option<Id>,
-}
-
-/// A meeting whose row is locked until the transaction ends.
-#[derive(Clone, Debug)]
-pub(in crate::meetings) struct Locked {
-    pub(in crate::meetings) kind: String,
-    pub(in crate::meetings) state: String,
-    pub(in crate::meetings) version: i32,
-    pub(in crate::meetings) starts_at: DateTime<Utc>,
-    pub(in crate::meetings) ends_at: DateTime<Utc>,
-    pub(in crate::meetings) issued_at: Option<DateTime<Utc>>,
-    pub(in crate::meetings) opened_at: Option<DateTime<Utc>>,
 }
 
 /// What a caller is to a meeting.
@@ -55,6 +43,10 @@ struct Row {
     version: i32,
     postponed_from: Option<DateTime<Utc>>,
     change_reason: String,
+    closed_by_itself: bool,
+    seals_at: Option<DateTime<Utc>>,
+    recorded_reason: String,
+    reopen_reason: String,
 }
 
 /// To what calls the whole organisation belongs who does so today; to the rest, whom it calls.
@@ -108,20 +100,6 @@ pub(in crate::meetings) async fn tie(
     Ok(tie)
 }
 
-pub(in crate::meetings) async fn lock(conn: &mut PgConnection, meeting: Id) -> Result<Option<Locked>> {
-    let locked = sqlx::query_as!(
-        Locked,
-        "select kind, state, version, starts_at, ends_at, issued_at, opened_at
-         from meetings.meetings
-         where id = $1
-         for update",
-        meeting,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(locked)
-}
-
 pub(in crate::meetings) async fn begins(
     conn: &mut PgConnection,
     meeting: Id,
@@ -141,7 +119,8 @@ pub(in crate::meetings) async fn find(
     let row = sqlx::query_as!(
         Row,
         "select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.place,
-             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
+             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason,
+             m.closed_by_itself, m.seals_at, m.recorded_reason, m.reopen_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
          where m.id = $1",
@@ -163,7 +142,8 @@ pub(in crate::meetings) async fn of_organization(
     let rows = sqlx::query_as!(
         Row,
         "select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.place,
-             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
+             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason,
+             m.closed_by_itself, m.seals_at, m.recorded_reason, m.reopen_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
          where m.organization in (
@@ -218,7 +198,8 @@ pub(in crate::meetings) async fn of_member(
     let rows = sqlx::query_as!(
         Row,
         "select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.place,
-             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason
+             m.starts_at, m.ends_at, m.opened_at, m.closed_at, m.version, m.postponed_from, m.change_reason,
+             m.closed_by_itself, m.seals_at, m.recorded_reason, m.reopen_reason
          from meetings.meetings m
          join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
          where m.issued_at is not null
@@ -287,6 +268,12 @@ impl Row {
             postponed_from: self.postponed_from,
             change_reason: self.change_reason,
             parts: Parts::default(),
+            held: Held {
+                closed_by_itself: self.closed_by_itself,
+                seals_at: self.seals_at,
+                recorded_reason: self.recorded_reason,
+                reopen_reason: self.reopen_reason,
+            },
         })
     }
 }

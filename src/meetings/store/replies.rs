@@ -147,11 +147,13 @@ pub(in crate::meetings) async fn decide(
 pub(in crate::meetings) async fn accepted(conn: &mut PgConnection, meeting: Id) -> Result<Vec<Accepted>> {
     let accepted = sqlx::query_as!(
         Accepted,
-        r#"select member as "member!", reason as "reason!", reason_kind, decided_by as "by!", decided_at as "at!"
-         from meetings.standing_replies
-         where meeting = $1
-           and decision = 'ACCEPTED'
-         order by member"#,
+        r#"select r.member as "member!", r.reason as "reason!", r.reason_kind, r.decided_by as "by!",
+             d.name as "by_name!", r.decided_at as "at!"
+         from meetings.standing_replies r
+         join directory.members d on d.id = r.decided_by
+         where r.meeting = $1
+           and r.decision = 'ACCEPTED'
+         order by r.member"#,
         meeting,
     )
     .fetch_all(conn)

@@ -13,7 +13,7 @@ use sotay::db::{Db, queue_pool};
 use sotay::directory::{import, logins};
 use sotay::edge::Limits;
 use sotay::identity;
-use sotay::jobs::Crew;
+use sotay::jobs::{self, Crew, Fact};
 use tokio_util::sync::CancellationToken;
 
 use super::people::{Branch, Person};
@@ -90,6 +90,16 @@ impl World {
         let pool = queue_pool(&self.database.config()).await.unwrap();
         let crew = Crew::new(pool, self.house.listeners());
         crew.drain().await.unwrap();
+    }
+
+    /// An hour has passed, and whoever does something every hour does it.
+    pub(crate) async fn an_hour_passes(&self) {
+        let mut errand = self.errand().await;
+        jobs::tell(errand.conn(), Fact::HourPassed, Id::nil())
+            .await
+            .unwrap();
+        errand.commit(()).await.unwrap();
+        self.word_gets_round().await;
     }
 
     /// Thôn Đông, where most of what happens happens: its secretary and members have signed in.

@@ -45,6 +45,21 @@ proptest! {
     }
 
     #[test]
+    fn a_granted_wish_excuses_only_the_silent_of_a_closed_meeting(words in any_words(), closed: bool) {
+        let granted = word(1_000, -60, SAID_EXCUSED);
+        let standing = (Activity::Active, Relation::Home);
+        let settled = settle(frame(closed), standing, &words);
+        let excused = excuse(settled, Some(&granted));
+        if closed && settled.word.is_none() {
+            prop_assert_eq!((excused.state, excused.word), (State::AbsentExcused, Some(&granted)));
+        } else {
+            prop_assert_eq!(excused, settled);
+        }
+        let exempt = settle(frame(closed), (Activity::Exempt, Relation::Home), []);
+        prop_assert_eq!(excuse(exempt, Some(&granted)), exempt);
+    }
+
+    #[test]
     fn who_left_counts_as_having_come(words in any_words()) {
         let before = decided(&words).0;
         let mut all = words;

@@ -1,0 +1,151 @@
+//! A member says that a word about the own attendance is not so: whoever runs the meeting is told, and takes the word
+//! back or upholds it with words. The member sees which.
+
+use super::{Kind, Refusal, store};
+use crate::access::Visit;
+use crate::base::{Error, Id, Refused, Result};
+use crate::meetings::holding;
+use crate::notices::{self, Addressee, NewNotice};
+use anyhow::anyhow;
+use chrono::{DateTime, Utc};
+
+/// What was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// The word stands.
+    Upheld,
+    /// The word was taken back.
+    Voided,
+}
+
+/// A dispute about one word.
+#[derive(Clone, Debug)]
+pub struct Dispute {
+    /// The word.
+    pub event: Id,
+    /// Why the member says so.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The answer, once there is one.
+    pub answer: Option<Answer>,
+}
+
+/// What was answered, by whom and with which words.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What.
+    pub answered: Answered,
+    /// The words.
+    pub reason: String,
+    /// By whom.
+    pub by: Id,
+    /// The name.
+    pub by_name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Disputes a word about the caller. Disputed again while nobody has answered, it is the same dispute.
+pub async fn dispute(visit: &mut Visit, meeting: Id, event: Id, reason: &str) -> Result<Dispute> {
+    if reason.is_empty() {
+        return Err(Refusal::ReasonNeeded.into());
+    }
+    let (caller, now) = (visit.caller().member, visit.now());
+    let spoken = store::find_word(visit.conn(), meeting, event)
+        .await?
+        .filter(|spoken| spoken.member == caller)
+        .ok_or_else(Refused::not_found)?;
+    if matches!(spoken.kind, Kind::Void | Kind::Confirm) {
+        return Err(Refusal::NotOfPresence.into());
+    }
+    let is_new = store::put_dispute(visit.conn(), (meeting, event), (caller, reason), now).await?;
+    let dispute = find(visit, meeting, event).await?;
+    if dispute.answer.is_some() {
+        return Err(Refusal::DisputeAnswered.into());
+    }
+    if is_new {
+        let name = store::name_of(visit.conn(), caller).await?;
+        let runners = holding::runners(visit, meeting).await?;
+        let body = format!("Đồng chí {name} đề nghị xem lại một lần ghi điểm danh. Lý do: {reason}");
+        tell(visit, meeting, runners, ("Đề nghị xem lại điểm danh", body)).await?;
+    }
+    Ok(dispute)
+}
+
+/// Upholds a word that was disputed, with words for the member.
+pub async fn uphold(visit: &mut Visit, meeting: Id, event: Id, words: &str) -> Result<Dispute> {
+    if words.is_empty() {
+        return Err(Refusal::ReasonNeeded.into());
+    }
+    find(visit, meeting, event).await?;
+    if !answer(visit, meeting, event, (Answered::Upheld, words)).await? {
+        return Err(Refusal::DisputeAnswered.into());
+    }
+    find(visit, meeting, event).await
+}
+
+/// Answers the dispute about a word, if there is one that waits; the member is told.
+pub(super) async fn answer(
+    visit: &mut Visit,
+    meeting: Id,
+    event: Id,
+    (answered, words): (Answered, &str),
+) -> Result<bool> {
+    let (caller, now) = (visit.caller().member, visit.now());
+    let member =
+        store::answer_dispute(visit.conn(), (meeting, event), (answered, words, caller), now).await?;
+    let Some(member) = member else {
+        return Ok(false);
+    };
+    let body = match answered {
+        Answered::Upheld => format!("Lần ghi điểm danh được giữ nguyên. Trả lời: {words}"),
+        Answered::Voided => format!("Lần ghi điểm danh đã được hủy. Lý do: {words}"),
+    };
+    tell(
+        visit,
+        meeting,
+        vec![member],
+        ("Trả lời đề nghị xem lại điểm danh", body),
+    )
+    .await?;
+    Ok(true)
+}
+
+async fn find(visit: &mut Visit, meeting: Id, event: Id) -> Result<Dispute> {
+    let found = store::disputes(visit.conn(), meeting, &[event]).await?;
+    found
+        .into_iter()
+        .next()
+        .ok_or_else(|| Refused::not_found().into())
+}
+
+async fn tell(visit: &mut Visit, meeting: Id, members: Vec<Id>, (title, body): (&str, String)) -> Result<()> {
+    let notice = NewNotice {
+        kind: notices::Kind::MeetingChanged,
+        to: Addressee::Members(members),
+        meeting: Some(meeting),
+        stands_until: None,
+        title: title.to_owned(),
+        body,
+    };
+    let now = visit.now();
+    notices::queue(visit.conn(), now, &notice).await.map(|_id| ())
+}
+
+impl Answered {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Upheld => "UPHELD",
+            Self::Voided => "VOIDED",
+        }
+    }
+
+    pub(super) fn read(name: &str) -> Result<Self> {
+        [Self::Upheld, Self::Voided]
+            .into_iter()
+            .find(|answered| answered.name() == name)
+            .ok_or_else(|| Error::Broken(anyhow!("no dispute is answered {name}")))
+    }
+}

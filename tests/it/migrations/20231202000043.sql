@@ -1,0 +1,4 @@
+-- A meeting that nobody closed, and one that was opened again.
+insert into meetings.meetings (id, organization, kind, state, title, place, starts_at, ends_at, issued_at, opened_at, closed_at, seals_at, closed_by_itself, reopened_at, reopen_reason, previous_end, recorded_reason, created_at) values
+    ('018bb000-0000-7000-8000-000000000205', '018bb000-0000-7000-8000-00000000000b', 'REGULAR', 'CLOSED', 'Tháng 11', 'Nhà văn hóa', '2023-11-05T12:30:00Z', '2023-11-05T14:00:00Z', '2023-11-05T01:00:00Z', '2023-11-05T12:30:00Z', '2023-11-05T14:00:00Z', '2023-11-08T17:00:00Z', true, null, '', null, '', '2023-11-05T01:00:00Z'),
+    ('018bb000-0000-7000-8000-000000000206', '018bb000-0000-7000-8000-00000000000b', 'REGULAR', 'OPEN', 'Tháng 11', 'Nhà văn hóa', '2023-11-05T12:30:00Z', '2023-11-05T14:00:00Z', '2023-11-05T01:00:00Z', '2023-11-05T12:30:00Z', null, null, false, '2023-11-06T01:00:00Z', 'Đóng nhầm', '2023-11-05T13:00:00Z', 'Mất điện', '2023-11-05T01:00:00Z');

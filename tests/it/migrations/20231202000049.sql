@@ -1,0 +1,2 @@
+-- Numbers stand in rows.
+select 1;
