@@ -2,6 +2,7 @@
 //! stands at depth 0 beneath what it became: whoever holds a role there holds it over the past as well.
 
 use crate::base::{Id, Result};
+use chrono::NaiveDate;
 use sqlx::PgConnection;
 
 /// One line of the projection.
@@ -76,4 +77,33 @@ pub async fn replace(conn: &mut PgConnection, descendants: &[Id], lines: &[Line]
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Of several organisations the one where a member's roles reach nearest on a day; the first when none does.
+pub async fn nearest_to(
+    conn: &mut PgConnection,
+    organizations: &[Id],
+    member: Id,
+    day: NaiveDate,
+) -> Result<Option<Id>> {
+    let nearest = sqlx::query_scalar!(
+        r#"select side.organization as "organization!"
+           from unnest($1::uuid[]) with ordinality as side (organization, number)
+           left join lateral (
+               select min(c.depth) as depth
+               from access.closure c
+               join access.grants g on g.organization = c.ancestor
+               where c.descendant = side.organization
+                 and g.member = $2
+                 and g.during @> $3::date
+           ) nearest on true
+           order by nearest.depth nulls last, side.number
+           limit 1"#,
+        organizations,
+        member,
+        day,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(nearest)
 }

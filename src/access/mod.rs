@@ -8,16 +8,19 @@ pub mod doors;
 mod gate;
 pub mod grants;
 pub mod idempotency;
+mod judge;
 mod place;
 pub mod policy;
 pub mod revocations;
 mod roles;
+mod threshold;
 mod visit;
 
 pub use actions::Action;
-pub use gate::{Baggage, Gate, Threshold};
+pub use gate::{Baggage, Gate};
 pub use place::{Located, Oneself, Place, Ties};
 pub use roles::{Role, Standing};
+pub use threshold::Threshold;
 pub use visit::{Committed, Visit};
 
 use crate::base::Id;

@@ -34,6 +34,17 @@ impl Revoked {
     }
 }
 
+/// Whether the caller's session was revoked, as the database says it.
+pub(super) async fn is_dead(conn: &mut PgConnection, caller: &Caller) -> Result<bool> {
+    let dead = sqlx::query_scalar!(
+        r#"select exists (select from access.revocations where session = $1) as "dead!""#,
+        caller.session,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(dead)
+}
+
 /// Revokes sessions in the caller's transaction.
 pub async fn revoke(conn: &mut PgConnection, sessions: &[Id], now: DateTime<Utc>) -> Result<()> {
     sqlx::query!(

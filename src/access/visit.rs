@@ -1,9 +1,10 @@
 //! A visit: the only key to the database that a use case gets. A writing one is one transaction.
 
-use super::gate::{self, Baggage, Gate};
-use super::{Caller, Located, Place, Standing, idempotency, policy};
+use super::gate::{Baggage, Gate};
+use super::judge::{judge, standings};
+use super::{Action, Caller, Located, Place, Standing, idempotency, policy};
 use crate::base::secrets::Keys;
-use crate::base::{Clock, Id, Refused, Result, vietnam};
+use crate::base::{Clock, Error, Id, Kind, Refused, Result, vietnam};
 use crate::db::{Reading, Writing};
 use chrono::{DateTime, NaiveDate, Utc};
 use prost::Message;
@@ -107,21 +108,32 @@ impl Visit {
     }
 
     /// Whether the caller may also do something else at this place.
-    pub fn may(&self, action: super::Action) -> bool {
+    pub fn may(&self, action: Action) -> bool {
         self.standings
             .iter()
             .any(|standing| policy::allows(*standing, action))
     }
 
-    /// Whether the caller may do something at another place too; a place that does not exist allows nothing.
-    pub async fn also_may(&mut self, action: super::Action, place: impl Place) -> Result<bool> {
-        let today = self.today();
-        let located = place.locate(self.held.conn(), &self.caller, today).await?;
-        let Some(located) = located else {
-            return Ok(false);
-        };
-        let standings = gate::standings(self.held.conn(), &self.caller, &located, today).await?;
-        Ok(standings.iter().any(|standing| policy::allows(*standing, action)))
+    /// Whether the caller may do something at a second place too: judged as strictly as entering it.
+    pub async fn reach(&mut self, action: Action, place: impl Place) -> Result<()> {
+        let (caller, today) = (self.caller.clone(), self.today());
+        let located = place
+            .locate(self.held.conn(), &caller, today)
+            .await?
+            .ok_or_else(Refused::not_found)?;
+        let standings = standings(self.held.conn(), &caller, &located, today).await?;
+        Ok(judge(&standings, located.only_for, action)?)
+    }
+
+    /// The same as a question: what would be refused there is a no.
+    pub async fn also_may(&mut self, action: Action, place: impl Place) -> Result<bool> {
+        match self.reach(action, place).await {
+            Ok(()) => Ok(true),
+            Err(Error::Refused(refused)) if matches!(refused.kind, Kind::NotFound | Kind::Forbidden) => {
+                Ok(false)
+            }
+            Err(other) => Err(other),
+        }
     }
 
     /// The version the caller says it edits.

@@ -19,9 +19,9 @@ pub fn caller(extensions: &Extensions) -> Result<Caller, Refused> {
     }
 }
 
-/// Lets a caller step up to look.
+/// Lets a caller step up to look, perhaps for the hundredth time on one stream.
 pub fn looking(gate: &Gate, caller: Caller) -> Threshold {
-    gate.threshold(caller, Baggage::default(), false)
+    gate.threshold(caller, Baggage::default(), false).again()
 }
 
 /// Carries out a write in a task of its own, as `edge::write` does. `call` names it, and `request` is all of what the

@@ -31,7 +31,7 @@ const WORK: &str = "SOTAY_IT_ROSTER";
 
 /// A list of that many; one row is nonsense, the last two are about the first: by its card, and by a number that stands
 /// in the first chunk.
-fn long_list() -> Vec<u8> {
+pub(crate) fn long_list() -> Vec<u8> {
     let mut list = "Họ và tên;Ngày sinh;Ngày vào Đảng;Ngày chính thức;Số CCCD;Số thẻ đảng\n".to_owned();
     let (families, given) = (["Ma", "Lò", "Cà", "Vi"], ["An", "Bắc", "Cường", "Dung", "Giang"]);
     for at in 0..ROWS {
@@ -54,21 +54,40 @@ async fn members(world: &World) -> i64 {
         .unwrap()
 }
 
+/// The stream of somebody who begins to follow an import.
+pub(crate) async fn begins_to_watch(person: &Person, import: Id) -> Body {
+    let bearer = format!("Bearer {}", person.token);
+    let request = match person.wire {
+        Wire::Rest => Request::get(format!("/v1/imports/{import}/watch"))
+            .header("authorization", bearer)
+            .body(Body::empty()),
+        Wire::Grpc => {
+            let asked = proto::WatchImportRequest {
+                import: import.to_string(),
+            }
+            .encode_to_vec();
+            let length = u32::try_from(asked.len()).unwrap().to_be_bytes();
+            Request::post("/sotay.directory.v1.Rosters/WatchImport")
+                .header("content-type", "application/grpc")
+                .header("te", "trailers")
+                .header("authorization", bearer)
+                .body(Body::from([&[0][..], &length, &asked].concat()))
+        }
+    };
+    let response = person.router.clone().oneshot(request.unwrap()).await.unwrap();
+    if person.wire == Wire::Rest {
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+    }
+    response.into_body()
+}
+
 /// What a watcher hears over the wire of a person, as `done` after `done`.
 async fn watched(person: &Person, import: Id) -> Vec<i64> {
-    let bearer = format!("Bearer {}", person.token);
+    let stream = begins_to_watch(person, import).await;
+    let bytes = stream.collect().await.unwrap().to_bytes();
     match person.wire {
         Wire::Rest => {
-            let request = Request::get(format!("/v1/imports/{import}/watch")).header("authorization", bearer);
-            let response = person
-                .router
-                .clone()
-                .oneshot(request.body(Body::empty()).unwrap())
-                .await
-                .unwrap();
-            assert_eq!(response.headers()["content-type"], "text/event-stream");
-            let text = response.into_body().collect().await.unwrap().to_bytes();
-            let text = String::from_utf8(text.to_vec()).unwrap();
+            let text = String::from_utf8(bytes.to_vec()).unwrap();
             let events = text.lines().filter_map(|line| line.strip_prefix("data: "));
             events
                 .map(|event| {
@@ -79,19 +98,6 @@ async fn watched(person: &Person, import: Id) -> Vec<i64> {
                 .collect()
         }
         Wire::Grpc => {
-            let asked = proto::WatchImportRequest {
-                import: import.to_string(),
-            }
-            .encode_to_vec();
-            let length = u32::try_from(asked.len()).unwrap().to_be_bytes();
-            let request = Request::post("/sotay.directory.v1.Rosters/WatchImport")
-                .header("content-type", "application/grpc")
-                .header("te", "trailers")
-                .header("authorization", bearer)
-                .body(Body::from([&[0][..], &length, &asked].concat()))
-                .unwrap();
-            let response = person.router.clone().oneshot(request).await.unwrap();
-            let bytes = response.into_body().collect().await.unwrap().to_bytes();
             let mut rest = bytes.as_ref();
             let mut heard = Vec::new();
             while let Some((head, tail)) = rest.split_first_chunk::<5>() {

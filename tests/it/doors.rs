@@ -27,7 +27,7 @@ const DOORS: [(&str, &str); 18] = [
 ];
 
 /// Who takes connections from the pool: the gate and the doors.
-const TAKES_CONNECTIONS: [&str; 2] = ["src/access/doors.rs", "src/access/gate.rs"];
+const TAKES_CONNECTIONS: [&str; 2] = ["src/access/doors.rs", "src/access/threshold.rs"];
 
 /// Who knows the pool itself.
 const KNOWS_THE_POOL: [&str; 4] = [

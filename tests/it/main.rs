@@ -58,6 +58,7 @@ mod directory_substitutes;
 mod directory_succession;
 mod directory_tallies;
 mod directory_transfers;
+mod directory_watching;
 mod doors;
 mod edge_answers;
 mod edge_frames;

@@ -35,7 +35,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// How often in all: ten minutes, then the caller asks anew.
 const LOOKS: usize = 1_200;
 
-/// Somebody who follows an import. Every look goes through the gate: who is signed out meanwhile sees no more.
+/// Somebody who follows an import. Every look goes through the gate: who is signed out meanwhile, or loses the post, sees no more.
 struct Watcher {
     gate: Gate,
     caller: Caller,
