@@ -145,4 +145,22 @@ over_both_wires! {
         assert_eq!(code(&hanh, "IssueMeeting", json!({"meeting": meeting.id})).await, "FORBIDDEN");
         hanh.does("GetMeeting", json!({"meeting": meeting.id})).await;
     }
+
+    async fn what_was_held_before_one_came_stays_with_those_who_held_it(world: World) {
+        let (branch, mai) = (world.branch().await, world.person(login::MAI).await);
+        let (giang, west) = (world.stranger().await, world.organization(WEST).await);
+        let held = branch.secretary.calls_a_meeting(branch.id).await;
+        branch.secretary.opens(&held).await;
+        branch.secretary.closes(&held).await;
+        world.later(TimeDelta::days(1)).await;
+        let mai = world.signs_in(&mai).await;
+        let ask = ordered("2023-11-06", json!({"organization": branch.id, "merged": [west]}));
+        mai.does("MergeOrganizations", ask).await;
+        world.word_gets_round().await;
+        let (giang, lan) = (world.signs_in(&giang).await, world.signs_in(&branch.lan).await);
+        let about = json!({"meeting": held.id});
+        giang.does("ListMembers", json!({"organization": branch.id})).await;
+        assert_eq!(code(&giang, "GetMeeting", about.clone()).await, "NOT_FOUND");
+        lan.does("GetMeeting", about).await;
+    }
 }

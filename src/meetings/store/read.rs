@@ -70,7 +70,7 @@ pub(in crate::meetings) async fn tie(
                      where h.member = $2
                        and h.organization = m.organization
                        and h.relation in ('HOME', 'TEMPORARILY_IN')
-                       and h.during @> $3::date)
+                       and h.during @> coalesce((m.opened_at at time zone 'Asia/Ho_Chi_Minh')::date, $3))
              end as "member!",
              exists (
                  select
