@@ -1,12 +1,16 @@
 //! Mounts everything and knows everyone: the desks, who listens to which fact, what runs every second.
 
+mod dependents;
+
+pub(crate) use dependents::DEPENDENTS;
+
 use crate::access::doors::{Porch, Worker};
 use crate::access::{Gate, idempotency, revocations};
 use crate::adoption;
 use crate::attendance;
 use crate::base::{Id, Result, vietnam};
 use crate::directory;
-use crate::directory::organizations::{self, Dependents};
+use crate::directory::organizations;
 use crate::edge::{self, Contract, Limits, Network, Parts, Ready};
 use crate::identity::{self, Entrance, Hasher, Recogniser};
 use crate::jobs::{Fact, Listeners};
@@ -30,16 +34,6 @@ const ANSWERS_KEPT: TimeDelta = TimeDelta::days(30);
 const COUNTED_AT_ONCE: i64 = 500;
 /// How long counting goes on: the next minute begins it again.
 const COUNTING: Duration = Duration::from_secs(50);
-
-/// Who counts what depends on organisations that are reshaped.
-pub(crate) const DEPENDENTS: Dependents = Dependents {
-    pending_meetings: |conn, organizations| {
-        Box::pin(async move { meetings::pending(conn, &organizations).await })
-    },
-    kept_notices: |conn, organizations| {
-        Box::pin(async move { notices::addressed_to(conn, &organizations).await })
-    },
-};
 
 /// What an operator decides about the house as a whole.
 #[derive(Clone, Debug)]
@@ -277,10 +271,14 @@ async fn close_account(door: Worker, member: Id) -> Result<()> {
     Ok(())
 }
 
-/// Gives the unfinished meetings of what ended, and what was written to it since, to whoever carries on.
+/// Lets everything that hung on what was reshaped follow: transfers, stays and proposals, then unfinished meetings and
+/// what was written since.
 async fn carry(door: Worker, event: Id) -> Result<()> {
     let mut errand = door.begin().await?;
     let now = errand.now();
+    for followed in directory::carry(&mut errand, event).await? {
+        notices::tell_of_following(errand.conn(), now, &followed).await?;
+    }
     notices::carry(errand.conn(), now, event).await?;
     meetings::carry(errand.conn(), now, event).await?;
     errand.commit(()).await?;

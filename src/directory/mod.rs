@@ -1,5 +1,6 @@
 //! The directory: the tree of organisations, members and their dated standing, memberships, roles, roster import.
 
+mod carry;
 mod decide;
 pub mod findings;
 pub mod grants;
@@ -23,11 +24,12 @@ mod types;
 pub mod wire;
 pub mod words;
 
+pub use carry::carry;
 pub use grpc::Desk;
 pub use logins::mark_activated;
 pub use members::face;
 pub use memberships::is_ended;
-pub use places::{GrantPlace, MemberPlace, OrganizationPlace, ProposalPlace, SeenMemberPlace};
+pub use places::{GrantPlace, MemberPlace, OrganizationPlace, SeenMemberPlace};
 pub use refusals::Refusal;
 pub use rosters::{members_of, memberships_of, standings_of};
-pub use types::{Grant, Member, MemberFile, Membership, Organization, Rostered};
+pub use types::{Followed, Grant, Matter, Member, MemberFile, Membership, Organization, Outcome, Rostered};

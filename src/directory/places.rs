@@ -1,6 +1,6 @@
 //! Where things of the directory happen, and how they are tied to the caller.
 
-use super::{memberships, roles, store};
+use super::store;
 use crate::access::{Caller, Located, Place, Ties, grants};
 use crate::base::{Id, Result};
 use chrono::NaiveDate;
@@ -22,10 +22,6 @@ pub struct SeenMemberPlace(pub Id);
 /// A grant, found at the organisation it is on.
 #[derive(Clone, Copy, Debug)]
 pub struct GrantPlace(pub Id);
-
-/// A proposed role, found at the organisation it is proposed for.
-#[derive(Clone, Copy, Debug)]
-pub struct ProposalPlace(pub Id);
 
 impl Place for OrganizationPlace {
     async fn locate(
@@ -79,7 +75,7 @@ impl Place for SeenMemberPlace {
         let sits = store::memberships::branch_nearest_to(conn, self.0, caller.member, today).await?;
         let branch = match sits {
             Some(branch) => Some(branch),
-            None => memberships::last_home(conn, self.0, today).await?,
+            None => store::memberships::last_home(conn, self.0, today).await?,
         };
         tied(conn, self.0, branch, (caller, today)).await.map(Some)
     }
@@ -92,24 +88,25 @@ impl Place for GrantPlace {
         caller: &Caller,
         today: NaiveDate,
     ) -> Result<Option<Located>> {
-        match grants::find(conn, self.0).await? {
-            Some((organization, _)) => OrganizationPlace(organization).locate(conn, caller, today).await,
-            None => Ok(None),
-        }
+        let found = grants::find(conn, self.0).await?;
+        at(
+            found.map(|(organization, _role)| organization),
+            conn,
+            (caller, today),
+        )
+        .await
     }
 }
 
-impl Place for ProposalPlace {
-    async fn locate(
-        &self,
-        conn: &mut PgConnection,
-        caller: &Caller,
-        today: NaiveDate,
-    ) -> Result<Option<Located>> {
-        match roles::organization_of(conn, self.0).await? {
-            Some(organization) => OrganizationPlace(organization).locate(conn, caller, today).await,
-            None => Ok(None),
-        }
+/// What is found at an organisation, when there is one.
+pub(super) async fn at(
+    organization: Option<Id>,
+    conn: &mut PgConnection,
+    (caller, today): (&Caller, NaiveDate),
+) -> Result<Option<Located>> {
+    match organization {
+        Some(organization) => OrganizationPlace(organization).locate(conn, caller, today).await,
+        None => Ok(None),
     }
 }
 

@@ -129,3 +129,40 @@ pub struct Grant {
     /// It never held.
     pub taken_back: bool,
 }
+
+/// What of a member followed a reorganisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Matter {
+    /// An open transfer.
+    Transfer,
+    /// A stay elsewhere for a time.
+    Stay,
+}
+
+/// How it followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on between other branches.
+    GoesOn,
+    /// It is done: its two branches have become one.
+    Arrived,
+    /// It is over: no branch carries on for the one it led to.
+    Ended,
+}
+
+/// Something of a member that followed a reorganisation, for telling him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// Whose.
+    pub member: Id,
+    /// What.
+    pub matter: Matter,
+    /// How.
+    pub outcome: Outcome,
+    /// The name of the branch at home.
+    pub from: String,
+    /// The name of the other.
+    pub to: String,
+    /// The decision it follows from.
+    pub decision_number: String,
+}

@@ -7,6 +7,7 @@ mod types;
 mod account;
 mod cursor;
 mod decide;
+mod following;
 mod inbox;
 mod place;
 mod refusal;
@@ -15,6 +16,7 @@ mod wire;
 mod grpc;
 
 pub use account::{Begun, tell_of_session};
+pub use following::tell_of_following;
 pub use grpc::Desk;
 pub use inbox::{newest, since};
 pub use place::NoticePlace;

@@ -13,7 +13,7 @@ pub enum Kind {
     MeetingChanged,
     /// An issued meeting was called off.
     MeetingCancelled,
-    /// Something about the reader's own account.
+    /// Something about the reader's own account, or about where the reader belongs.
     Account,
 }
 

@@ -55,6 +55,16 @@ async fn a_circle_is_refused_on_the_days_it_would_close() {
 }
 
 #[tokio::test]
+async fn nobody_stands_under_two_parents_on_one_day() {
+    let database = Database::fresh().await;
+    let mut owner = three(&database).await;
+    hang(&mut owner, A, B, "[2020-01-01,2021-01-01)").await.unwrap();
+    let refused = Err("organization_edges_once".to_owned());
+    assert_eq!(hang(&mut owner, A, C, "[2020-12-31,)").await, refused);
+    hang(&mut owner, A, C, "[2021-01-01,)").await.unwrap();
+}
+
+#[tokio::test]
 async fn two_halves_of_a_circle_written_at_once_do_not_meet() {
     let database = Database::fresh().await;
     drop(three(&database).await);

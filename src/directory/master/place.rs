@@ -3,7 +3,7 @@
 use super::store;
 use crate::access::{Caller, Located, Place};
 use crate::base::{Id, Result};
-use crate::directory::places::OrganizationPlace;
+use crate::directory::places::at;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -18,9 +18,7 @@ impl Place for DifferencePlace {
         caller: &Caller,
         today: NaiveDate,
     ) -> Result<Option<Located>> {
-        match store::organization_of(conn, self.0, today).await? {
-            Some(organization) => OrganizationPlace(organization).locate(conn, caller, today).await,
-            None => Ok(None),
-        }
+        let organization = store::organization_of(conn, self.0, today).await?;
+        at(organization, conn, (caller, today)).await
     }
 }

@@ -2,6 +2,7 @@
 
 use super::refusals::Refusal;
 use super::store;
+use super::types::{Decider, InLine};
 use crate::access::Visit;
 use crate::base::{Id, Result, text};
 use chrono::NaiveDate;
@@ -16,22 +17,6 @@ pub(super) enum Competence {
     Keeper,
     /// The committee that keeps the files, usually; the branch or any organisation above it may.
     Line,
-}
-
-/// Who decided: an organisation of ours, or the name of a body.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::directory) struct Decider {
-    pub(in crate::directory) organization: Option<Id>,
-    pub(in crate::directory) name: String,
-}
-
-/// An organisation in the line above a branch, the branch included.
-#[derive(Clone, Debug)]
-pub(super) struct InLine {
-    pub(super) organization: Id,
-    pub(super) name: String,
-    pub(super) depth: i32,
-    pub(super) keeper: bool,
 }
 
 /// Reads `decidedBy`: an organisation in the line that is competent, a name, or nothing for whoever usually decides.

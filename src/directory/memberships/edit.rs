@@ -1,12 +1,11 @@
 //! Corrections of a file. Which fields changed is kept, their values are not.
 
 use super::decide;
-use super::deciders::Decider;
 use super::details;
-use super::records::{self, Entry};
+use super::records;
 use super::refusals::Refusal;
 use super::store;
-use super::types::What;
+use super::types::{Decider, Entry, Sealed, What};
 use crate::access::Visit;
 use crate::base::secrets::{Cell, Keys};
 use crate::base::{Id, Refused, Result, Text, Violation, text};
@@ -39,13 +38,6 @@ pub struct Edit {
     pub card_number: Option<Option<String>>,
     /// A phone number.
     pub phone_number: Option<Option<String>>,
-}
-
-/// A number as it is kept; both parts empty when it is taken off the file.
-#[derive(Debug)]
-pub(super) struct Sealed {
-    pub(super) value: Option<Vec<u8>>,
-    pub(super) lookup: Option<Vec<u8>>,
 }
 
 /// Corrects the visited member's file.

@@ -46,8 +46,9 @@ impl proto::memberships_server::Memberships for Desk {
     ) -> Answer<proto::ListStandingsResponse> {
         edge::read(&self.gate, request, |enter, input| async move {
             let member = ids::parse("member", &input.member)?;
+            let as_of = directory::wire::day("asOf", &input.as_of)?;
             let mut visit = enter.to(Action::ReadStandings, FormerMemberPlace(member)).await?;
-            let history = records::history(&mut visit, member).await?;
+            let history = records::history(&mut visit, member, as_of).await?;
             Ok(wire::history(history))
         })
         .await
@@ -60,8 +61,12 @@ impl proto::memberships_server::Memberships for Desk {
         edge::read(&self.gate, request, |enter, input| async move {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
             let page = Page::read(enter.keys(), wire::PROBATION, input.page_size, &input.page_token)?;
+            let wanted = probation::Wanted {
+                overdue: input.overdue,
+                as_of: directory::wire::day("asOf", &input.as_of)?,
+            };
             let mut visit = enter.to(Action::ListProbation, place).await?;
-            let listed = probation::list(&mut visit, input.overdue, &page).await?;
+            let listed = probation::list(&mut visit, wanted, &page).await?;
             Ok(wire::probation(visit.keys(), listed))
         })
         .await
@@ -128,8 +133,9 @@ impl proto::memberships_server::Memberships for Desk {
     ) -> Answer<proto::ListTemporaryStaysResponse> {
         edge::read(&self.gate, request, |enter, input| async move {
             let place = OrganizationPlace(ids::parse("organization", &input.organization)?);
+            let as_of = directory::wire::day("asOf", &input.as_of)?;
             let mut visit = enter.to(Action::ArrangeStay, place).await?;
-            let stays = stays::list(&mut visit).await?;
+            let stays = stays::list(&mut visit, as_of).await?;
             Ok(proto::ListTemporaryStaysResponse {
                 stays: stays.into_iter().map(wire::stay).collect(),
             })

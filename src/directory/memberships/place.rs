@@ -1,10 +1,10 @@
 //! Where stays, links and former members are found.
 
 use super::store;
-use crate::access::{Caller, Located, Place};
+use crate::access::{Caller, Located, Place, closure};
 use crate::base::{Id, Result};
-use crate::directory::places::tied;
-use crate::directory::{MemberPlace, OrganizationPlace};
+use crate::directory::places::{MemberPlace, at, tied};
+use crate::directory::store::memberships::last_home;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -27,10 +27,9 @@ impl Place for StayPlace {
         caller: &Caller,
         today: NaiveDate,
     ) -> Result<Option<Located>> {
-        match store::stays::side_nearest_to(conn, self.0, caller.member, today).await? {
-            Some(side) => OrganizationPlace(side).locate(conn, caller, today).await,
-            None => Ok(None),
-        }
+        let sides = store::staying::sides(conn, self.0).await?;
+        let side = closure::nearest_to(conn, &sides, caller.member, today).await?;
+        at(side, conn, (caller, today)).await
     }
 }
 
@@ -55,7 +54,7 @@ impl Place for FormerMemberPlace {
         caller: &Caller,
         today: NaiveDate,
     ) -> Result<Option<Located>> {
-        match store::last_home(conn, self.0, today).await? {
+        match last_home(conn, self.0, today).await? {
             Some(home) => tied(conn, self.0, Some(home), (caller, today)).await.map(Some),
             None => Ok(None),
         }

@@ -1,22 +1,10 @@
 //! Records: what was decided about a member by whom, and who wrote it down when.
 
-use super::deciders::Decider;
 use super::store;
-use super::types::{Record, Span, What};
+use super::types::{Entry, Record, Span};
 use crate::access::Visit;
 use crate::base::{Id, Result, ids};
 use chrono::NaiveDate;
-
-/// Something to be written down.
-#[derive(Clone, Debug)]
-pub(in crate::directory) struct Entry<'a> {
-    pub(in crate::directory) member: Id,
-    pub(in crate::directory) what: What,
-    pub(in crate::directory) day: NaiveDate,
-    pub(in crate::directory) decision_number: &'a str,
-    pub(in crate::directory) decider: Decider,
-    pub(in crate::directory) note: &'a str,
-}
 
 /// Writes a record in the name of the visitor.
 pub(in crate::directory) async fn write(visit: &mut Visit, entry: &Entry<'_>) -> Result<Id> {
@@ -25,9 +13,18 @@ pub(in crate::directory) async fn write(visit: &mut Visit, entry: &Entry<'_>) ->
     Ok(id)
 }
 
-/// Every span of the visited member's standing, and every record, newest first.
-pub(super) async fn history(visit: &mut Visit, member: Id) -> Result<(Vec<Span>, Vec<Record>)> {
-    let spans = store::history::spans(visit.conn(), member).await?;
-    let records = store::records::of_member(visit.conn(), member).await?;
+/// Every span of the visited member's standing, and every record, newest first; or the spans that hold on a day, and the
+/// records of what held by then.
+pub(super) async fn history(
+    visit: &mut Visit,
+    member: Id,
+    as_of: Option<NaiveDate>,
+) -> Result<(Vec<Span>, Vec<Record>)> {
+    let mut spans = store::history::spans(visit.conn(), member).await?;
+    let mut records = store::records::of_member(visit.conn(), member).await?;
+    if let Some(day) = as_of {
+        spans.retain(|span| span.holds_on(day));
+        records.retain(|record| record.day <= day);
+    }
     Ok((spans, records))
 }

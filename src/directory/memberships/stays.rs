@@ -3,10 +3,10 @@
 use super::decide::{self, StayFinding, StayRule};
 use super::deciders::{self, Competence};
 use super::details::{Warning, WarningKind};
-use super::records::{self, Entry};
+use super::records;
 use super::refusals::Refusal;
 use super::store;
-use super::types::{NewStay, Purpose, Stay, StayState, What};
+use super::types::{Entry, NewStay, Purpose, Stay, StayState, What};
 use crate::access::{Action, Visit};
 use crate::base::{Id, Refused, Result, ids, text};
 use crate::directory::words::Relation;
@@ -120,10 +120,10 @@ pub(super) async fn end(
     read(visit, id).await
 }
 
-/// The stays from and at the visited branch that last or are to come.
-pub(super) async fn list(visit: &mut Visit) -> Result<Vec<Stay>> {
-    let (organization, today) = (visit.organization()?, visit.today());
-    let mut stays = store::stays::around(visit.conn(), organization, today).await?;
+/// The stays from and at the visited branch that last or are to come, or that lasted on a day.
+pub(super) async fn list(visit: &mut Visit, as_of: Option<NaiveDate>) -> Result<Vec<Stay>> {
+    let (organization, day) = (visit.organization()?, as_of.unwrap_or(visit.today()));
+    let mut stays = store::staying::around(visit.conn(), organization, (day, as_of.is_some())).await?;
     for stay in &mut stays {
         stay.warnings = warnings(visit, stay).await?;
     }
@@ -152,7 +152,7 @@ pub(super) async fn open(
 
 async fn read(visit: &mut Visit, id: Id) -> Result<Stay> {
     let today = visit.today();
-    let mut stay = store::stays::read(visit.conn(), id, today)
+    let mut stay = store::staying::read(visit.conn(), id, today)
         .await?
         .ok_or_else(Refused::not_found)?;
     stay.warnings = warnings(visit, &stay).await?;

@@ -208,3 +208,63 @@ pub struct Span {
     /// The record it rests on.
     pub record: Option<Id>,
 }
+
+impl Span {
+    /// Whether it holds on a day.
+    pub(super) fn holds_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// Somebody on probation.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub member: Id,
+    /// The name.
+    pub name: String,
+    /// The branch at home.
+    pub organization: Id,
+    /// Its name.
+    pub organization_name: String,
+    /// The day of joining.
+    pub joined_date: NaiveDate,
+    /// The day on which the probation is over.
+    pub due: NaiveDate,
+    /// Days since then; 0 while it lasts.
+    pub overdue_days: i32,
+}
+
+/// Who decided: an organisation of ours, or the name of a body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::directory) struct Decider {
+    pub(in crate::directory) organization: Option<Id>,
+    pub(in crate::directory) name: String,
+}
+
+/// An organisation in the line above a branch, the branch included.
+#[derive(Clone, Debug)]
+pub(super) struct InLine {
+    pub(super) organization: Id,
+    pub(super) name: String,
+    pub(super) depth: i32,
+    pub(super) keeper: bool,
+}
+
+/// Something to be written down.
+#[derive(Clone, Debug)]
+pub(in crate::directory) struct Entry<'a> {
+    pub(in crate::directory) member: Id,
+    pub(in crate::directory) what: What,
+    pub(in crate::directory) day: NaiveDate,
+    pub(in crate::directory) decision_number: &'a str,
+    pub(in crate::directory) decider: Decider,
+    pub(in crate::directory) note: &'a str,
+}
+
+/// A number as it is kept; both parts empty when it is taken off the file.
+#[derive(Debug)]
+pub(super) struct Sealed {
+    pub(super) value: Option<Vec<u8>>,
+    pub(super) lookup: Option<Vec<u8>>,
+}

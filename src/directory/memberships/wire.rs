@@ -2,9 +2,8 @@
 
 use super::details::{Details, Warning, WarningKind};
 use super::edit::Edit;
-use super::ending::{End, EndKind, NewEnd};
-use super::probation::Candidate;
-use super::types::{Link, NewLink, NewStanding, NewStay, Purpose, Record, Span, Stay, StayState};
+use super::ends::{End, EndKind, NewEnd};
+use super::types::{Candidate, Link, NewLink, NewStanding, NewStay, Purpose, Record, Span, Stay, StayState};
 use crate::base::pages::{self, Listed};
 use crate::base::secrets::Keys;
 use crate::base::{Refused, Result, Text, Violation, ids};

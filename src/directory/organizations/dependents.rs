@@ -1,4 +1,4 @@
-//! What stands higher on the ladder and depends on organisations: `app` says who counts it.
+//! What leans on organisations and stands above them: `app` says who counts it.
 
 use crate::base::{Id, Result};
 use futures_util::future::BoxFuture;
@@ -14,4 +14,6 @@ pub struct Dependents {
     pub pending_meetings: Count,
     /// Notices that were addressed to them.
     pub kept_notices: Count,
+    /// Transfers that wait for a step.
+    pub open_transfers: Count,
 }

@@ -1,9 +1,9 @@
 //! An organisation ends; what it still holds goes where the decision says.
 
-use super::events::{EventKind, PartRole, Reorganized};
 use super::merge::fit_under;
 use super::reshape::Reshape;
 use super::split::nothing_left;
+use super::types::{EventKind, PartRole, Reorganized};
 use super::{Dependents, Order, OrganizationPlace, Refusal};
 use crate::access::{Action, Visit};
 use crate::base::{Id, Result};

@@ -1,9 +1,9 @@
 //! Several become one: an organisation that goes on, or a new one.
 
-use super::events::{EventKind, PartRole, Reorganized};
 use super::founding::{self, Founding};
 use super::refusals::named_twice;
 use super::reshape::Reshape;
+use super::types::{EventKind, PartRole, Reorganized};
 use super::{Dependents, Order, OrganizationPlace};
 use crate::access::{Action, Visit};
 use crate::base::{Error, Id, Result};

@@ -12,31 +12,34 @@ mod founding;
 mod grpc;
 mod merge;
 mod projection;
-mod refusals;
+pub(super) mod refusals;
 mod rename;
 mod reshape;
 mod shift;
 mod split;
+pub(super) mod types;
 mod wire;
 
 pub use codes::{dotted_code, plain_code};
 pub use dependents::{Count, Dependents};
 pub use dissolve::{Dissolution, dissolve};
-pub use events::{
-    Event, EventKind, MovedMembers, MovedOrganization, Part, PartRole, Reorganized, Succession, events,
-};
+pub use events::events;
 pub use founding::Founding;
 pub use grpc::Desk;
 pub use merge::{Merger, merge};
 pub use projection::keep_up;
 pub use refusals::Refusal;
 pub use rename::{Naming, rename};
+pub(super) use reshape::RESHAPED;
 pub use shift::shift;
 pub use split::{SplitPart, Splitting, split};
+pub use types::{
+    Event, EventKind, MovedMembers, MovedOrganization, Part, PartRole, Reorganized, Reshaping, Succession,
+};
 
 use super::places::OrganizationPlace;
 use super::store::organizations::{self, NewOrganization};
-use super::store::{holding, tree};
+use super::store::{events as recorded, holding, tree};
 use super::types::Organization;
 use super::words::Kind;
 use super::{Refusal as DirectoryRefusal, decide};
@@ -155,6 +158,19 @@ pub async fn heir(conn: &mut PgConnection, organization: Id, day: NaiveDate) -> 
 /// What ended by an event, each with what carries on for it on a day.
 pub async fn ended_by(conn: &mut PgConnection, event: Id, day: NaiveDate) -> Result<Vec<Succession>> {
     tree::ended_by(conn, event, day).await
+}
+
+/// A reorganisation with everything it touches; none when nothing is known by that id.
+pub(super) async fn reshaping(conn: &mut PgConnection, event: Id) -> Result<Option<Reshaping>> {
+    let Some((day, decision_number, recorded_by)) = recorded::order_of(conn, event).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Reshaping {
+        day,
+        decision_number,
+        recorded_by,
+        touched: tree::touched_by(conn, event).await?,
+    }))
 }
 
 async fn on_day(visit: &mut Visit, organization: Id, day: NaiveDate) -> Result<Organization> {

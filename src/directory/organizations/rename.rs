@@ -1,8 +1,8 @@
 //! Another name or code from a day on.
 
-use super::events::{EventKind, Part, PartRole, Reorganized};
 use super::refusals::{code_does_not_fit, missing};
 use super::reshape::Reshape;
+use super::types::{EventKind, Part, PartRole, Reorganized};
 use super::{Dependents, Order, Refusal, codes, founding};
 use crate::access::Visit;
 use crate::base::{Id, Refused, Result, text};

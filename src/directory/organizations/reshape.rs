@@ -1,7 +1,7 @@
 //! What all reorganisations share: who is held, what is cut on the day, what is recorded, who follows.
 
-use super::events::{Event, EventKind, MovedOrganization, Part, PartRole, Reorganized, Succession};
 use super::projection;
+use super::types::{Event, EventKind, MovedOrganization, Part, PartRole, Reorganized, Succession};
 use super::{Dependents, Order, Refusal};
 use crate::access::{Visit, grants};
 use crate::base::{Clock, Id, Refused, Result, ids};
@@ -12,7 +12,7 @@ use crate::directory::store::{endings, events, organizations, tree};
 use sqlx::PgConnection;
 
 /// Why grants on what ended are no more.
-const RESHAPED: &str = "Tổ chức được sắp xếp lại";
+pub(in crate::directory) const RESHAPED: &str = "Tổ chức được sắp xếp lại";
 
 /// A reorganisation in the making, inside one visit.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) struct Reshape<'a> {
 #[derive(Debug, Default)]
 struct Done {
     organizations: Vec<MovedOrganization>,
-    members: Vec<super::events::MovedMembers>,
+    members: Vec<super::types::MovedMembers>,
     grants: Vec<crate::directory::Grant>,
 }
 
@@ -186,7 +186,8 @@ impl<'a> Reshape<'a> {
             moved_members: self.done.members,
             ended_grants: self.done.grants,
             pending_meetings: (dependents.pending_meetings)(self.visit.conn(), ended.clone()).await?,
-            kept_notices: (dependents.kept_notices)(self.visit.conn(), ended).await?,
+            kept_notices: (dependents.kept_notices)(self.visit.conn(), ended.clone()).await?,
+            open_transfers: (dependents.open_transfers)(self.visit.conn(), ended).await?,
         })
     }
 }

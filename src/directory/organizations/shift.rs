@@ -1,7 +1,7 @@
 //! Another parent from a day on; everything below goes along.
 
-use super::events::{EventKind, MovedOrganization, PartRole, Reorganized};
 use super::reshape::Reshape;
+use super::types::{EventKind, MovedOrganization, PartRole, Reorganized};
 use super::{Dependents, Order, OrganizationPlace, Refusal};
 use crate::access::{Action, Visit};
 use crate::base::{Id, Result};

@@ -1,9 +1,9 @@
 //! One becomes several: new organisations beside it, with the children and members that go there.
 
-use super::events::{EventKind, PartRole, Reorganized};
 use super::founding::{self, Founding};
 use super::refusals::named_twice;
 use super::reshape::Reshape;
+use super::types::{EventKind, PartRole, Reorganized};
 use super::{Dependents, Order, OrganizationPlace, Refusal};
 use crate::access::{Action, Visit};
 use crate::base::{Error, Id, Result};

@@ -1,7 +1,7 @@
 //! Proto and domain of reorganisations, each from the other.
 
-use super::events::{Event, MovedMembers, MovedOrganization, Part, Reorganized};
 use super::refusals::missing;
+use super::types::{Event, MovedMembers, MovedOrganization, Part, Reorganized};
 use super::{Dissolution, Founding, Merger, Naming, Order, SplitPart, Splitting};
 use crate::base::pages::{self, Listed};
 use crate::base::secrets::Keys;
@@ -96,6 +96,7 @@ pub(super) fn reorganized(done: Reorganized, dry_run: bool) -> proto::Reorganize
         ended_grants: done.ended_grants.into_iter().map(grant).collect(),
         pending_meetings: whole(done.pending_meetings),
         kept_notices: whole(done.kept_notices),
+        open_transfers: whole(done.open_transfers),
     }
 }
 

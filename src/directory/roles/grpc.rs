@@ -1,10 +1,10 @@
 //! The calls about proposed roles and substitutes.
 
-use super::wire;
+use super::{ProposalPlace, wire};
 use crate::access::{Action, Gate};
 use crate::base::ids;
 use crate::base::pages::Page;
-use crate::directory::places::{OrganizationPlace, ProposalPlace};
+use crate::directory::places::OrganizationPlace;
 use crate::edge;
 use crate::edge::calls::Answer;
 use sotay_proto::directory::v1 as proto;

@@ -3,6 +3,7 @@
 
 mod decide;
 mod grpc;
+mod place;
 mod refusals;
 mod store;
 mod substitutes;
@@ -10,11 +11,12 @@ mod wire;
 
 pub use decide::titled;
 pub use grpc::Desk;
+pub use place::ProposalPlace;
 pub use refusals::Refusal;
-pub use store::organization_of;
 pub use substitutes::Substitution;
 
 use super::grants::{self, Appointment};
+use super::organizations::Succession;
 use super::types::Grant;
 use crate::access::{Role, Visit, policy};
 use crate::base::pages::{Listed, Page};
@@ -82,6 +84,27 @@ pub struct Confirmation {
 /// held today does not come again.
 pub async fn propose(conn: &mut PgConnection, clock: &Clock, proposals: &[Proposal]) -> Result<u64> {
     store::insert(conn, clock, proposals).await
+}
+
+/// What waits on an organisation that ended goes to whoever carries on; where nobody does, or the same waits there
+/// already, it is dismissed.
+pub(super) async fn follow(
+    conn: &mut PgConnection,
+    ended: &[Succession],
+    decision_number: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for Succession { ended, heir, .. } in ended {
+        store::hand_over(conn, (*ended, *heir)).await?;
+        store::dismiss_left(
+            conn,
+            *ended,
+            &format!("Tổ chức được sắp xếp lại ({decision_number})"),
+            now,
+        )
+        .await?;
+    }
+    Ok(())
 }
 
 /// Lists what waits on the visited organisation, and below it for whoever keeps or administers that.

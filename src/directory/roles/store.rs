@@ -174,7 +174,7 @@ pub(super) async fn decide(conn: &mut PgConnection, decision: &Decision<'_>) -> 
 }
 
 /// The organisation a proposal is about.
-pub async fn organization_of(conn: &mut PgConnection, proposal: Id) -> Result<Option<Id>> {
+pub(super) async fn organization_of(conn: &mut PgConnection, proposal: Id) -> Result<Option<Id>> {
     let organization = sqlx::query_scalar!(
         "select organization from directory.role_proposals where id = $1",
         proposal
@@ -182,4 +182,47 @@ pub async fn organization_of(conn: &mut PgConnection, proposal: Id) -> Result<Op
     .fetch_optional(conn)
     .await?;
     Ok(organization)
+}
+
+/// Puts what waits on one organisation on the list of another, but what waits there already.
+pub(super) async fn hand_over(conn: &mut PgConnection, (from, to): (Id, Id)) -> Result<()> {
+    sqlx::query!(
+        "update directory.role_proposals p
+         set organization = $2
+         where p.organization = $1
+           and p.outcome is null
+           and not exists (
+               select
+               from directory.role_proposals there
+               where there.member = p.member
+                 and there.organization = $2
+                 and there.outcome is null
+                 and directory.fold(there.title) = directory.fold(p.title))",
+        from,
+        to,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Dismisses what is left on the list of an organisation.
+pub(super) async fn dismiss_left(
+    conn: &mut PgConnection,
+    organization: Id,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "update directory.role_proposals
+         set outcome = 'DISMISSED', decided_at = $2, reason = $3
+         where organization = $1
+           and outcome is null",
+        organization,
+        now,
+        reason,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
 }

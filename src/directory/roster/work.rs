@@ -150,12 +150,14 @@ pub async fn step(mut errand: Errand, import: Id, run: &mut Run) -> Result<Impor
         run.met = chunks::met(bench.conn, import).await?;
     }
     let today = bench.today();
-    let branches = store::branches(bench.conn, found.organization, today).await?;
+    // What was sent to an organisation that has ended since is for whoever carries on.
+    let organization = organizations::heir(bench.conn, found.organization, today).await?;
+    let branches = store::branches(bench.conn, organization, today).await?;
     let task = Task {
         import,
-        organization: found.organization,
+        organization,
         dry_run: found.dry_run,
-        branches: Branches::of(found.organization, branches),
+        branches: Branches::of(organization, branches),
     };
     let judged = judge::rows(&mut bench, &task, entries, &mut run.met).await?;
     note(&mut bench, (import, number), &judged).await?;

@@ -2,7 +2,7 @@
 
 use crate::base::pages::Page;
 use crate::base::{Id, Result};
-use crate::directory::organizations::{Event, EventKind, Part, PartRole};
+use crate::directory::organizations::types::{Event, EventKind, Part, PartRole};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 
 use super::reshaping::{Cut, from_then_on};
 use crate::base::{Clock, Id, Result, ids};
-use crate::directory::organizations::MovedMembers;
+use crate::directory::organizations::types::MovedMembers;
 use crate::directory::words::Relation;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -43,7 +43,7 @@ pub(in crate::directory) async fn follow(
     let onward = onward(conn, clock, &following, cut.day).await?;
     sqlx::query!(
         "update directory.memberships
-         set during = daterange(lower(during), $2), stay = null
+         set during = daterange(lower(during), $2)
          where id = any($1)",
         &onward.ids,
         cut.day,
@@ -80,7 +80,6 @@ pub(in crate::directory) async fn follow(
     .fetch_all(&mut *conn)
     .await?;
     meet_at_home(conn, to, cut.day).await?;
-    stays_follow(conn, (from, to)).await?;
     let home = Relation::Home.name();
     let moved = onward.relations.iter().chain(&later);
     let (at_home, others): (Vec<_>, Vec<_>) = moved.partition(|relation| *relation == home);
@@ -125,7 +124,8 @@ async fn onward(
     Ok(onward)
 }
 
-/// Where home and the temporary stay have become one branch, nobody is away any more, and nobody stands there twice.
+/// Where home and the temporary stay have become one branch, nobody is away any more, and nobody stands there or is
+/// linked to it twice.
 async fn meet_at_home(conn: &mut PgConnection, organization: Id, day: NaiveDate) -> Result<()> {
     let stays = sqlx::query_scalar!(
         "select s.id
@@ -138,7 +138,8 @@ async fn meet_at_home(conn: &mut PgConnection, organization: Id, day: NaiveDate)
                from directory.memberships h
                where h.member = s.member
                  and h.organization = $1
-                 and h.relation = 'HOME'
+                 and (h.relation = 'HOME'
+                      or (h.relation = 'RESIDENCE_LINK' and s.relation = 'RESIDENCE_LINK' and h.id < s.id))
                  and h.during && s.during
                  and (upper(h.during) is null or upper(h.during) > $2))
            and (s.relation <> 'TEMPORARILY_OUT' or exists (
@@ -167,28 +168,6 @@ async fn meet_at_home(conn: &mut PgConnection, organization: Id, day: NaiveDate)
            and (lower_inf(during) or lower(during) < $2)",
         &stays,
         day,
-    )
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Stays elsewhere name the branches they are between today: what goes on of them carries the stay.
-async fn stays_follow(conn: &mut PgConnection, (from, to): (Id, Id)) -> Result<()> {
-    sqlx::query!(
-        "update directory.stays t
-         set home = case when t.home = $1 then $2 else t.home end,
-             host = case when t.host = $1 then $2 else t.host end
-         where (t.home = $1 or t.host = $1)
-           and case when t.home = $1 then $2 else t.home end
-               is distinct from case when t.host = $1 then $2 else t.host end
-           and exists (
-               select
-               from directory.memberships s
-               where s.stay = t.id
-                 and s.organization = $2)",
-        from,
-        to,
     )
     .execute(conn)
     .await?;
@@ -237,4 +216,44 @@ pub(in crate::directory) async fn not_of(
     .fetch_all(conn)
     .await?;
     Ok(strangers)
+}
+
+/// An organisation that a member belongs to beyond its end, and that end; the first to end comes first.
+pub(in crate::directory) async fn overstays(
+    conn: &mut PgConnection,
+    member: Id,
+) -> Result<Option<(Id, NaiveDate)>> {
+    let row = sqlx::query!(
+        r#"select o.id, upper(o.during) as "day!"
+           from directory.memberships s
+           join directory.organizations o on o.id = s.organization
+           where s.member = $1
+             and not upper_inf(o.during)
+             and (upper(s.during) is null or upper(s.during) > upper(o.during))
+           order by upper(o.during)
+           limit 1"#,
+        member,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.id, row.day)))
+}
+
+/// The organisations on which a member holds a role beyond their end, and that end.
+pub(in crate::directory) async fn outlasting_grants(
+    conn: &mut PgConnection,
+    member: Id,
+) -> Result<Vec<(Id, NaiveDate)>> {
+    let rows = sqlx::query!(
+        r#"select distinct o.id, upper(o.during) as "day!"
+           from access.grants g
+           join directory.organizations o on o.id = g.organization
+           where g.member = $1
+             and not upper_inf(o.during)
+             and (upper(g.during) is null or upper(g.during) > upper(o.during))"#,
+        member,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.day)).collect())
 }

@@ -160,3 +160,25 @@ pub(in crate::directory) fn last_day(during: &PgRange<NaiveDate>) -> Option<Naiv
         Bound::Unbounded => None,
     }
 }
+
+/// The last branch a member was at home in, up to a day.
+pub(in crate::directory) async fn last_home(
+    conn: &mut PgConnection,
+    member: Id,
+    day: NaiveDate,
+) -> Result<Option<Id>> {
+    let home = sqlx::query_scalar!(
+        "select organization
+         from directory.memberships
+         where member = $1
+           and relation = 'HOME'
+           and (lower(during) is null or lower(during) <= $2)
+         order by lower(during) desc nulls last
+         limit 1",
+        member,
+        day,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(home)
+}

@@ -6,6 +6,7 @@ use crate::access::grants::days;
 use crate::base::pages::Page;
 use crate::base::{Id, Result};
 use crate::db;
+use crate::directory::organizations::refusals;
 use crate::directory::words::Kind;
 use crate::directory::{Organization, Refusal};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -228,6 +229,9 @@ pub(in crate::directory) async fn insert(
     )
     .execute(conn)
     .await;
+    if db::broke(&written, "organization_edges_within_existence") {
+        return Err(refusals::Refusal::OrganizationEnded.into());
+    }
     db::on_constraint(written, "organizations_code", || Refusal::CodeTaken)?;
     Ok(())
 }

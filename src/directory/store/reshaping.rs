@@ -3,7 +3,7 @@
 use crate::base::{Id, Result};
 use crate::db;
 use crate::directory::Refusal as DirectoryRefusal;
-use crate::directory::organizations::Refusal;
+use crate::directory::organizations::refusals::Refusal;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 use sqlx::postgres::types::PgRange;

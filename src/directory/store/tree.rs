@@ -1,7 +1,7 @@
 //! SQL of the tree as it is projected for the gate, and of the days that the projection waits for.
 
 use crate::base::{Id, Result};
-use crate::directory::organizations::Succession;
+use crate::directory::organizations::types::Succession;
 use crate::directory::words::Kind;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;

@@ -2,6 +2,7 @@
 //! the account works throughout.
 
 mod decide;
+mod follow;
 mod grpc;
 mod place;
 mod refusals;
@@ -9,10 +10,12 @@ mod store;
 mod wire;
 
 pub use decide::{State, Step};
+pub use follow::open_at;
 pub use grpc::Desk;
 pub use place::TransferPlace;
 pub use refusals::Refusal;
 
+pub(super) use follow::follow;
 pub(super) use store::drop_open;
 
 use super::memberships::{self, Move};
@@ -63,7 +66,7 @@ pub struct Transfer {
 pub struct Taken {
     /// Which, as stored.
     pub step: String,
-    /// By whom.
+    /// By whom; empty where it followed from what the operator recorded.
     pub by_name: String,
     /// When.
     pub at: DateTime<Utc>,

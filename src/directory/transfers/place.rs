@@ -1,9 +1,9 @@
 //! Where a transfer is found.
 
 use super::store;
-use crate::access::{Caller, Located, Place};
+use crate::access::{Caller, Located, Place, closure};
 use crate::base::{Id, Result};
-use crate::directory::OrganizationPlace;
+use crate::directory::places::at;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
 
@@ -19,13 +19,11 @@ impl Place for TransferPlace {
         caller: &Caller,
         today: NaiveDate,
     ) -> Result<Option<Located>> {
-        let side = store::side_nearest_to(conn, self.0, caller.member, today).await?;
-        let Some((member, organization)) = side else {
+        let Some((member, sides)) = store::member_and_sides(conn, self.0).await? else {
             return Ok(None);
         };
-        let located = OrganizationPlace(organization)
-            .locate(conn, caller, today)
-            .await?;
+        let side = closure::nearest_to(conn, &sides, caller.member, today).await?;
+        let located = at(side, conn, (caller, today)).await?;
         Ok(located.map(|mut located| {
             located.ties.oneself = member == caller.member;
             located

@@ -4,7 +4,7 @@ use crate::base::text;
 use crate::base::{Id, Result};
 use crate::db;
 use crate::directory::memberships::Refusal;
-use crate::directory::memberships::edit::Sealed;
+use crate::directory::memberships::types::Sealed;
 use crate::directory::words::{Gender, Phone};
 use chrono::NaiveDate;
 use sqlx::PgConnection;

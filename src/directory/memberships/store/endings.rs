@@ -3,7 +3,7 @@
 use crate::base::{Error, Id, Result};
 use crate::db;
 use crate::directory::Refusal;
-use crate::directory::memberships::ending::{End, EndKind};
+use crate::directory::memberships::ends::{End, EndKind};
 use anyhow::anyhow;
 use chrono::NaiveDate;
 use sqlx::PgConnection;
@@ -52,12 +52,8 @@ pub(in crate::directory::memberships) async fn begins_later(
     Ok(begins)
 }
 
-/// Closes all spans that reach over a day, and keeps how they were.
-pub(in crate::directory::memberships) async fn close_spans(
-    conn: &mut PgConnection,
-    (ending, member): (Id, Id),
-    day: NaiveDate,
-) -> Result<()> {
+/// Keeps how all spans are that reach over a day: with what a reorganisation decided before is to open for them later.
+async fn keep_spans(conn: &mut PgConnection, (ending, member): (Id, Id), day: NaiveDate) -> Result<()> {
     sqlx::query!(
         "insert into directory.ended_spans (ending, dimension, membership, during)
          select $1::uuid, 'CLASS', null::uuid, during
@@ -66,9 +62,43 @@ pub(in crate::directory::memberships) async fn close_spans(
          select $1, 'ACTIVITY', null::uuid, during
          from directory.activities where member = $2 and during @> $3::date
          union all
-         select $1, 'MEMBERSHIP', id, during
-         from directory.memberships where member = $2 and during @> $3::date",
+         select $1, 'MEMBERSHIP', s.id, range_merge(s.during, coalesce(range_merge(range_agg(later.during)), s.during))
+         from directory.memberships s
+         left join directory.memberships later
+             on later.member = s.member
+             and later.relation = s.relation
+             and later.stay is not distinct from s.stay
+             and lower(later.during) >= $3
+             and (s.relation <> 'RESIDENCE_LINK' or later.during -|- s.during)
+         where s.member = $2
+           and s.during @> $3::date
+         group by s.id, s.during",
         ending,
+        member,
+        day,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Closes all spans that reach over a day, and keeps how they were. What was to open for them later never begins.
+pub(in crate::directory::memberships) async fn close_spans(
+    conn: &mut PgConnection,
+    (ending, member): (Id, Id),
+    day: NaiveDate,
+) -> Result<()> {
+    keep_spans(conn, (ending, member), day).await?;
+    sqlx::query!(
+        "delete from directory.memberships later
+         using directory.memberships s
+         where later.member = $1
+           and lower(later.during) >= $2
+           and s.member = $1
+           and s.during @> $2::date
+           and s.relation = later.relation
+           and s.stay is not distinct from later.stay
+           and (s.relation <> 'RESIDENCE_LINK' or later.during -|- s.during)",
         member,
         day,
     )

@@ -2,8 +2,7 @@
 
 use crate::base::pages::Page;
 use crate::base::{Id, Result};
-use crate::directory::memberships::probation::Candidate;
-use crate::directory::memberships::types::Span;
+use crate::directory::memberships::types::{Candidate, Span};
 use crate::directory::store::memberships::{first_day, last_day};
 use crate::directory::words::{Activity, Class, Exemption, ExemptionReason, Relation};
 use chrono::NaiveDate;
@@ -64,11 +63,12 @@ pub(in crate::directory::memberships) async fn spans(
         .collect()
 }
 
-/// Who is on probation on a day in an organisation, and below it when asked; only the overdue when asked.
+/// Who is on probation on a day in an organisation, and below it when asked; only the overdue when asked. As of a day it
+/// is the tree of that day.
 pub(in crate::directory::memberships) async fn on_probation(
     conn: &mut PgConnection,
     (organization, below, overdue): (Id, bool, bool),
-    day: NaiveDate,
+    (day, as_of): (NaiveDate, bool),
     page: &Page,
 ) -> Result<Vec<Candidate>> {
     let after_due = page.after(0).and_then(|day| day.parse::<NaiveDate>().ok());
@@ -81,17 +81,26 @@ pub(in crate::directory::memberships) async fn on_probation(
            from (
                select m.id as member, m.name, s.organization, n.name as organization_name, m.joined_date,
                       (m.joined_date + make_interval(months => r.value))::date as due
-               from access.closure t
-               join directory.memberships s on s.organization = t.descendant
+               from (
+                   select descendant as organization
+                   from access.closure
+                   where ancestor = $1
+                     and (depth = 0 or $2)
+                     and not $8
+                   union all
+                   select id
+                   from directory.below($1, $4)
+                   where $8
+                     and (id = $1 or $2)
+               ) t
+               join directory.memberships s on s.organization = t.organization
                join directory.members m on m.id = s.member
                join directory.classes c on c.member = m.id
                join directory.organization_names n on n.organization = s.organization
                join regulations.numbers r
                    on r.rule in ('PROBATION_MONTHS', 'EARLIER_PROBATION_MONTHS')
                    and r.during @> m.joined_date
-               where t.ancestor = $1
-                 and (t.depth = 0 or $2)
-                 and s.relation = 'HOME'
+               where s.relation = 'HOME'
                  and s.during @> $4::date
                  and c.class = 'PROBATIONARY'
                  and c.during @> $4::date
@@ -108,6 +117,7 @@ pub(in crate::directory::memberships) async fn on_probation(
         after_due,
         after,
         page.fetch(),
+        as_of,
     )
     .fetch_all(conn)
     .await?;

@@ -5,9 +5,11 @@ pub(super) mod endings;
 pub(super) mod history;
 pub(super) mod links;
 pub(super) mod records;
+pub(super) mod staying;
 pub(super) mod stays;
+pub(super) mod turns;
 
-use super::deciders::InLine;
+use super::types::InLine;
 use crate::base::{Id, Result};
 use crate::directory::words::ExemptionReason;
 use chrono::NaiveDate;
@@ -78,28 +80,6 @@ pub async fn is_ended(conn: &mut PgConnection, member: Id) -> Result<bool> {
     .fetch_optional(conn)
     .await?;
     Ok(ended.unwrap_or(false))
-}
-
-/// The last branch a member was at home in, up to a day.
-pub(in crate::directory) async fn last_home(
-    conn: &mut PgConnection,
-    member: Id,
-    day: NaiveDate,
-) -> Result<Option<Id>> {
-    let home = sqlx::query_scalar!(
-        "select organization
-         from directory.memberships
-         where member = $1
-           and relation = 'HOME'
-           and (lower(during) is null or lower(during) <= $2)
-         order by lower(during) desc nulls last
-         limit 1",
-        member,
-        day,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(home)
 }
 
 pub(super) async fn joined_date(conn: &mut PgConnection, member: Id) -> Result<Option<NaiveDate>> {

@@ -1,8 +1,7 @@
 //! SQL of records about members. The table only grows.
 
 use crate::base::{Id, Result};
-use crate::directory::memberships::records::Entry;
-use crate::directory::memberships::types::Record;
+use crate::directory::memberships::types::{Entry, Record};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 

@@ -1,16 +1,13 @@
-//! SQL of stays elsewhere: what the pair of memberships has in common, and the pair.
+//! SQL that writes stays elsewhere: what the pair of memberships has in common, and the pair.
 
 use crate::access::grants::days;
-use crate::base::{Error, Id, Result};
+use crate::base::{Id, Result};
 use crate::db;
-use crate::directory::memberships::types::{Purpose, Stay, StayState};
-use crate::directory::store::memberships::{first_day, last_day};
+use crate::directory::memberships::types::Purpose;
 use crate::directory::words::Relation;
 use crate::directory::{Refusal, organizations};
-use anyhow::anyhow;
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
-use sqlx::postgres::types::PgRange;
 
 /// A stay to be written.
 pub(in crate::directory::memberships) struct New<'a> {
@@ -20,54 +17,6 @@ pub(in crate::directory::memberships) struct New<'a> {
     pub(in crate::directory::memberships) host: Option<Id>,
     pub(in crate::directory::memberships) host_name: &'a str,
     pub(in crate::directory::memberships) purpose: Purpose,
-}
-
-struct Row {
-    id: Id,
-    member: Id,
-    member_name: String,
-    home: Id,
-    home_name: String,
-    host: Option<Id>,
-    host_name: String,
-    purpose: String,
-    received_at: Option<DateTime<Utc>>,
-    during: PgRange<NaiveDate>,
-}
-
-impl Row {
-    fn stay(self, today: NaiveDate) -> Result<Stay> {
-        let to = last_day(&self.during);
-        let state = if to.is_some_and(|to| to < today) {
-            StayState::Ended
-        } else if self.host.is_some() && self.received_at.is_none() {
-            StayState::Sent
-        } else {
-            StayState::Lasting
-        };
-        Ok(Stay {
-            id: self.id,
-            member: self.member,
-            member_name: self.member_name,
-            home: self.home,
-            home_name: self.home_name,
-            host: self.host,
-            host_name: self.host_name,
-            purpose: purpose(&self.purpose)?,
-            state,
-            from: first_day(&self.during),
-            to,
-            warnings: Vec::new(),
-        })
-    }
-}
-
-fn purpose(word: &str) -> Result<Purpose> {
-    match word {
-        "WORK" => Ok(Purpose::Work),
-        "STUDY" => Ok(Purpose::Study),
-        other => Err(Error::Broken(anyhow!("{other} is no purpose of a stay"))),
-    }
 }
 
 /// Writes a stay.
@@ -132,69 +81,6 @@ pub(in crate::directory::memberships) async fn lock(conn: &mut PgConnection, sta
     Ok(())
 }
 
-/// One stay, its days as they stand at home.
-pub(in crate::directory::memberships) async fn read(
-    conn: &mut PgConnection,
-    stay: Id,
-    today: NaiveDate,
-) -> Result<Option<Stay>> {
-    let row = sqlx::query_as!(
-        Row,
-        r#"select t.id, t.member, m.name as member_name, t.home, home.name as home_name, t.host,
-                  coalesce(host.name, t.host_name) as "host_name!", t.purpose, t.received_at, s.during
-           from directory.stays t
-           join directory.members m on m.id = t.member
-           join directory.memberships s on s.stay = t.id and s.relation = 'TEMPORARILY_OUT'
-           join lateral (
-               select name
-               from directory.organization_names
-               where organization = t.home
-               order by during @> $2::date desc, lower(during) desc
-               limit 1
-           ) home on true
-           left join directory.organization_names host on host.organization = t.host and host.during @> $2::date
-           where t.id = $1"#,
-        stay,
-        today,
-    )
-    .fetch_optional(conn)
-    .await?;
-    row.map(|row| row.stay(today)).transpose()
-}
-
-/// The stays from and at a branch that last on a day or are to come, by their first day.
-pub(in crate::directory::memberships) async fn around(
-    conn: &mut PgConnection,
-    organization: Id,
-    today: NaiveDate,
-) -> Result<Vec<Stay>> {
-    let rows = sqlx::query_as!(
-        Row,
-        r#"select t.id, t.member, m.name as member_name, t.home, home.name as home_name, t.host,
-                  coalesce(host.name, t.host_name) as "host_name!", t.purpose, t.received_at, s.during
-           from directory.stays t
-           join directory.members m on m.id = t.member
-           join directory.memberships s on s.stay = t.id and s.relation = 'TEMPORARILY_OUT'
-           join lateral (
-               select name
-               from directory.organization_names
-               where organization = t.home
-               order by during @> $2::date desc, lower(during) desc
-               limit 1
-           ) home on true
-           left join directory.organization_names host on host.organization = t.host and host.during @> $2::date
-           where (t.home = $1 or t.host = $1)
-             and (upper(s.during) is null or upper(s.during) > $2)
-           order by lower(s.during), t.id
-           limit 200"#,
-        organization,
-        today,
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.into_iter().map(|row| row.stay(today)).collect()
-}
-
 /// Keeps when the host received the member.
 pub(in crate::directory::memberships) async fn receive(
     conn: &mut PgConnection,
@@ -218,10 +104,16 @@ pub(in crate::directory::memberships) async fn set_last_day(
     to: NaiveDate,
 ) -> Result<()> {
     let moved = sqlx::query!(
-        "update directory.memberships
-         set during = daterange(lower(during), $2, '[]')
-         where stay = $1
-           and lower(during) <= $2",
+        "update directory.memberships s
+         set during = daterange(lower(s.during), $2, '[]')
+         where s.stay = $1
+           and lower(s.during) <= $2
+           and not exists (
+               select
+               from directory.memberships later
+               where later.stay = s.stay
+                 and later.relation = s.relation
+                 and lower(later.during) > lower(s.during))",
         stay,
         to,
     )
@@ -231,52 +123,36 @@ pub(in crate::directory::memberships) async fn set_last_day(
     moved.map(drop)
 }
 
-/// Ends both sides; a side that began today keeps that day.
+/// Ends both sides; a side that began today keeps that day. What a reorganisation was still to open never begins.
 pub(in crate::directory::memberships) async fn end(
     conn: &mut PgConnection,
     stay: Id,
     day: NaiveDate,
 ) -> Result<()> {
     sqlx::query!(
+        "delete from directory.memberships s
+         where s.stay = $1
+           and lower(s.during) >= $2
+           and exists (
+               select
+               from directory.memberships earlier
+               where earlier.stay = s.stay
+                 and earlier.relation = s.relation
+                 and lower(earlier.during) < $2)",
+        stay,
+        day,
+    )
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query!(
         "update directory.memberships
          set during = daterange(lower(during), greatest($2, lower(during) + 1))
-         where stay = $1",
+         where stay = $1
+           and (upper(during) is null or upper(during) > $2)",
         stay,
         day,
     )
     .execute(conn)
     .await?;
     Ok(())
-}
-
-/// Of the two branches of a stay, the one where a caller's roles reach nearest; home when none does.
-pub(in crate::directory::memberships) async fn side_nearest_to(
-    conn: &mut PgConnection,
-    stay: Id,
-    caller: Id,
-    day: NaiveDate,
-) -> Result<Option<Id>> {
-    let side = sqlx::query_scalar!(
-        r#"select side.organization as "organization!"
-           from directory.stays t
-           cross join lateral (values (t.home, 0), (t.host, 1)) as side (organization, number)
-           left join lateral (
-               select min(c.depth) as depth
-               from access.closure c
-               join access.grants g on g.organization = c.ancestor
-               where c.descendant = side.organization
-                 and g.member = $2
-                 and g.during @> $3::date
-           ) nearest on true
-           where t.id = $1
-             and side.organization is not null
-           order by nearest.depth nulls last, side.number
-           limit 1"#,
-        stay,
-        caller,
-        day,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(side)
 }

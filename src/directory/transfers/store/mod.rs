@@ -1,8 +1,10 @@
 //! SQL of transfers and of the steps that were taken: what writes here, what reads beside it.
 
 mod read;
+mod turn;
 
-pub(super) use read::{Listing, around, read, side_nearest_to, steps};
+pub(super) use read::{Listing, around, member_and_sides, read, steps};
+pub(super) use turn::{Turn, count_open_at, open_around, turn};
 
 use super::Refusal;
 use super::decide::State;

@@ -78,25 +78,13 @@ pub(in crate::directory::transfers) async fn read(
 ) -> Result<Option<Transfer>> {
     let row = sqlx::query_as!(
         Row,
-        r#"select t.id, t.member, m.name as member_name, t.from_organization, a.name as from_name,
-                  t.to_organization, b.name as to_name, t.state, t.reason, t.decision_number, t.decided_on, t.due_on,
+        r#"select t.id, t.member, m.name as member_name, t.from_organization,
+                  directory.called(t.from_organization, $2) as "from_name!",
+                  t.to_organization,
+                  directory.called(t.to_organization, $2) as "to_name!", t.state, t.reason, t.decision_number, t.decided_on, t.due_on,
                   t.handed_over_at is not null as "handed_over!", false as "from_there!"
            from directory.transfers t
            join directory.members m on m.id = t.member
-           join lateral (
-               select name
-               from directory.organization_names
-               where organization = t.from_organization
-               order by during @> $2::date desc, lower(during) desc
-               limit 1
-           ) a on true
-           join lateral (
-               select name
-               from directory.organization_names
-               where organization = t.to_organization
-               order by during @> $2::date desc, lower(during) desc
-               limit 1
-           ) b on true
            where t.id = $1"#,
         id,
         today,
@@ -110,11 +98,11 @@ pub(in crate::directory::transfers) async fn read(
 pub(in crate::directory::transfers) async fn steps(conn: &mut PgConnection, id: Id) -> Result<Vec<Taken>> {
     let steps = sqlx::query_as!(
         Taken,
-        "select s.step, m.name as by_name, s.taken_at as at, s.note
-         from directory.transfer_steps s
-         join directory.members m on m.id = s.taken_by
-         where s.transfer = $1
-         order by s.taken_at, s.id",
+        r#"select s.step, coalesce(m.name, '') as "by_name!", s.taken_at as at, s.note
+           from directory.transfer_steps s
+           left join directory.members m on m.id = s.taken_by
+           where s.transfer = $1
+           order by s.taken_at, s.id"#,
         id,
     )
     .fetch_all(conn)
@@ -140,26 +128,14 @@ pub(in crate::directory::transfers) async fn around(
                where ancestor = $1
                  and (depth = 0 or $2)
            )
-           select t.id, t.member, m.name as member_name, t.from_organization, a.name as from_name,
-                  t.to_organization, b.name as to_name, t.state, t.reason, t.decision_number, t.decided_on, t.due_on,
+           select t.id, t.member, m.name as member_name, t.from_organization,
+                  directory.called(t.from_organization, $3) as "from_name!",
+                  t.to_organization,
+                  directory.called(t.to_organization, $3) as "to_name!", t.state, t.reason, t.decision_number, t.decided_on, t.due_on,
                   t.handed_over_at is not null as "handed_over!",
                   t.from_organization not in (select descendant from reach) as "from_there!"
            from directory.transfers t
            join directory.members m on m.id = t.member
-           join lateral (
-               select name
-               from directory.organization_names
-               where organization = t.from_organization
-               order by during @> $3::date desc, lower(during) desc
-               limit 1
-           ) a on true
-           join lateral (
-               select name
-               from directory.organization_names
-               where organization = t.to_organization
-               order by during @> $3::date desc, lower(during) desc
-               limit 1
-           ) b on true
            where (t.from_organization in (select descendant from reach)
                   or (t.to_organization in (select descendant from reach) and t.handed_over_at is not null))
              and (t.state not in ('COMPLETED', 'REFUSED', 'WITHDRAWN') or not $4)
@@ -180,35 +156,22 @@ pub(in crate::directory::transfers) async fn around(
     rows.into_iter().map(|row| row.listing(today)).collect()
 }
 
-/// A transfer's member, and of its sides the one where a caller's roles reach nearest; the one it starts from when none
-/// does.
-pub(in crate::directory::transfers) async fn side_nearest_to(
+/// A transfer's member, and its sides that see it: the one it goes to does once the slip was handed over.
+pub(in crate::directory::transfers) async fn member_and_sides(
     conn: &mut PgConnection,
     id: Id,
-    caller: Id,
-    day: NaiveDate,
-) -> Result<Option<(Id, Id)>> {
-    let side = sqlx::query!(
-        r#"select t.member, side.organization as "organization!"
-           from directory.transfers t
-           cross join lateral (values (t.from_organization, 0), (t.to_organization, 1)) as side (organization, number)
-           left join lateral (
-               select min(c.depth) as depth
-               from access.closure c
-               join access.grants g on g.organization = c.ancestor
-               where c.descendant = side.organization
-                 and g.member = $2
-                 and g.during @> $3::date
-           ) nearest on true
-           where t.id = $1
-             and (side.number = 0 or t.handed_over_at is not null)
-           order by nearest.depth nulls last, side.number
-           limit 1"#,
+) -> Result<Option<(Id, Vec<Id>)>> {
+    let row = sqlx::query!(
+        r#"select member, from_organization,
+                  case when handed_over_at is not null then to_organization end as to_organization
+           from directory.transfers
+           where id = $1"#,
         id,
-        caller,
-        day,
     )
     .fetch_optional(conn)
     .await?;
-    Ok(side.map(|side| (side.member, side.organization)))
+    Ok(row.map(|row| {
+        let sides = std::iter::once(row.from_organization).chain(row.to_organization);
+        (row.member, sides.collect())
+    }))
 }

@@ -1,0 +1,2 @@
+-- A span goes with its membership.
+select 1;
