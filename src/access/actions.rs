@@ -83,6 +83,12 @@ pub enum Action {
     ReadAttendance,
     /// Read a notice.
     ReadNotice,
+    /// Tell the members of an organisation, and of what is below it, something.
+    PublishNotice,
+    /// Take back what was published.
+    RecallNotice,
+    /// Count whom a notice reached; `policy::sees_readers` says who sees names.
+    ReadReceipts,
     /// Read the measures of adoption.
     ReadAdoption,
     /// Issue a report of adoption, which stays as it was issued.
@@ -95,7 +101,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReshapeOrganization,
@@ -136,6 +142,9 @@ impl Action {
         Self::RecordAttendance,
         Self::ReadAttendance,
         Self::ReadNotice,
+        Self::PublishNotice,
+        Self::RecallNotice,
+        Self::ReadReceipts,
         Self::ReadAdoption,
         Self::IssueReport,
         Self::ImportRoster,
@@ -185,6 +194,9 @@ impl Action {
             Self::RecordAttendance => "RECORD_ATTENDANCE",
             Self::ReadAttendance => "READ_ATTENDANCE",
             Self::ReadNotice => "READ_NOTICE",
+            Self::PublishNotice => "PUBLISH_NOTICE",
+            Self::RecallNotice => "RECALL_NOTICE",
+            Self::ReadReceipts => "READ_RECEIPTS",
             Self::ReadAdoption => "READ_ADOPTION",
             Self::IssueReport => "ISSUE_REPORT",
             Self::ImportRoster => "IMPORT_ROSTER",
@@ -209,6 +221,7 @@ impl Action {
             | Self::ListMeetings
             | Self::OverseeMeetings
             | Self::SetRule
+            | Self::PublishNotice
             | Self::ReadAdoption
             | Self::IssueReport
             | Self::WorkOffFindings
@@ -239,7 +252,7 @@ impl Action {
             | Self::IntroduceTransfer
             | Self::ReceiveTransfer
             | Self::CompleteTransfer => Self::FollowTransfer,
-            Self::ReadNotice => Self::ReadNotice,
+            Self::ReadNotice | Self::RecallNotice | Self::ReadReceipts => Self::ReadNotice,
         }
     }
 }

@@ -25,18 +25,14 @@ pub fn allows(standing: Standing, action: Action) -> bool {
             matches!(standing, Oneself | Member | Keeper) || of_the_branch(standing) || administers(standing)
         }
         Action::SetStanding | Action::ArrangeStay | Action::CompleteTransfer => keeps_or_runs(standing),
-        Action::ReadStandings => {
-            matches!(standing, Oneself | Keeper) || runs(standing) || administers(standing)
-        }
+        Action::ReadStandings => follows_the_file(standing) || administers(standing),
         Action::UpdateMember | Action::SettleDifferences => {
             matches!(standing, Keeper) || administers(standing)
         }
         Action::EndMembership | Action::IntroduceTransfer | Action::ReceiveTransfer => {
             matches!(standing, Keeper)
         }
-        Action::RequestTransfer | Action::FollowTransfer => {
-            matches!(standing, Oneself) || keeps_or_runs(standing)
-        }
+        Action::RequestTransfer | Action::FollowTransfer => follows_the_file(standing),
         Action::ListGrants => {
             matches!(standing, Keeper | Here(StandingCommittee)) || runs(standing) || builds(standing)
         }
@@ -61,6 +57,9 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         Action::CheckIn => matches!(standing, Member | OnRoster),
         Action::ReadAttendance => matches!(standing, Member | OnRoster) || sees_rows(standing),
         Action::ReadNotice => matches!(standing, Member | Oneself),
+        Action::PublishNotice => leads_here(standing),
+        Action::RecallNotice => matches!(standing, Oneself) || speaks_for(standing),
+        Action::ReadReceipts => matches!(standing, Oneself | Keeper) || leads(standing),
         Action::ReadAdoption | Action::CountFindings => {
             matches!(standing, Keeper) || leads(standing) || runs(standing) || administers(standing)
         }
@@ -88,6 +87,11 @@ pub fn calls_a_congress_alone(standing: Standing) -> bool {
 /// Whether a standing sees meetings of every kind, and not only those it is called to.
 pub fn sees_every_meeting(standing: Standing) -> bool {
     matches!(standing, Keeper | Here(BranchSupervisor | CommitteeMember)) || runs(standing)
+}
+
+/// Whether a standing sees who has read a notice, and not only how many.
+pub fn sees_readers(standing: Standing) -> bool {
+    matches!(standing, Keeper | Here(Secretary | DeputySecretary))
 }
 
 /// Whether a standing sees more of a member than name and posts: dates, standing, masked ids.
@@ -151,6 +155,16 @@ fn runs(standing: Standing) -> bool {
     matches!(standing, Here(Secretary | DeputySecretary))
 }
 
+/// Whose file it is, and who keeps it or runs the branch.
+fn follows_the_file(standing: Standing) -> bool {
+    matches!(standing, Oneself) || keeps_or_runs(standing)
+}
+
+/// Speaks for the organisation in writing, also about what somebody else wrote.
+fn speaks_for(standing: Standing) -> bool {
+    matches!(standing, Here(Secretary | DeputySecretary | OrganisationOfficer))
+}
+
 /// Holds an office in the branch that needs the names of its members.
 fn of_the_branch(standing: Standing) -> bool {
     matches!(
@@ -171,11 +185,19 @@ fn builds(standing: Standing) -> bool {
 
 /// Answers for organisations: of the own committee, or of one above.
 fn leads(standing: Standing) -> bool {
+    leads_here(standing)
+        || matches!(
+            standing,
+            Above(
+                Secretary | DeputySecretary | PartyCommitteeMember | StandingCommittee | OrganisationOfficer
+            )
+        )
+}
+
+/// Answers for the organisation itself.
+fn leads_here(standing: Standing) -> bool {
     matches!(
         standing,
         Here(Secretary | DeputySecretary | PartyCommitteeMember | StandingCommittee | OrganisationOfficer)
-            | Above(
-                Secretary | DeputySecretary | PartyCommitteeMember | StandingCommittee | OrganisationOfficer
-            )
     )
 }

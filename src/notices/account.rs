@@ -1,6 +1,7 @@
 //! Notices about an account: whoever did not activate it, or did not sign in, hears of it.
 
-use super::{Addressee, Kind, NewNotice, store};
+use super::store::{self, Publishing};
+use super::{Addressee, Kind, NewNotice};
 use crate::base::{Id, Result, vietnam};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -60,5 +61,5 @@ pub async fn tell_of_session(
     if store::exists(conn, session).await? {
         return Ok(());
     }
-    store::insert_notice(conn, session, now, &notice).await
+    store::insert_notice(conn, (session, now), &notice, Publishing::default()).await
 }

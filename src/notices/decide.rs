@@ -1,9 +1,13 @@
 //! Whom a notice reaches: pure, beside the lists that ask the same of the database.
 
 use super::cursor::Fingerprint;
+use super::{Counts, Shown};
 use crate::base::secrets::Keys;
 use crate::base::{Id, ids, vietnam};
 use chrono::{DateTime, NaiveDate, Utc};
+
+/// Fewer than these are told apart by who knows the village.
+const SMALLEST_GROUP: i64 = 5;
 
 /// A member and what the member belongs to.
 #[derive(Clone, Debug)]
@@ -82,6 +86,15 @@ impl Chain {
     }
 }
 
+/// What may be shown of counts: a group small enough to be told apart only to who may see its names anyway.
+pub(super) fn shown(counts: Counts, sees_names: bool) -> Shown {
+    let is_withheld = !sees_names && (1..SMALLEST_GROUP).contains(&counts.expected);
+    Shown {
+        counts: if is_withheld { Counts::default() } else { counts },
+        is_withheld,
+    }
+}
+
 impl Stretch {
     fn is_reached(&self, sent: &Sent) -> bool {
         let written = vietnam::day_of(sent.at);
@@ -90,5 +103,27 @@ impl Stretch {
             && (self.own || sent.below)
             && self.from.is_none_or(|from| from <= last)
             && self.to.is_none_or(|to| written < to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_are_counted_only_for_who_may_see_their_names() {
+        let of = |expected| Counts {
+            expected,
+            read: expected,
+            ..Counts::default()
+        };
+        for few in 1..5 {
+            assert!(shown(of(few), false).is_withheld);
+            assert_eq!(shown(of(few), false).counts, Counts::default());
+            assert_eq!(shown(of(few), true).counts, of(few));
+        }
+        for enough in [0, 5, 100] {
+            assert!(!shown(of(enough), false).is_withheld);
+        }
     }
 }

@@ -14,8 +14,9 @@ const LIST: &str = "notices";
 pub async fn newest(visit: &mut Visit, size: i32, page_token: &str) -> Result<Inbox> {
     let page = Page::read(visit.keys(), LIST, size, page_token)?;
     let before = page.after(0).map(|id| ids::parse("pageToken", id)).transpose()?;
+    let now = visit.now();
     let (reader, seen) = reader(visit).await?;
-    let rows = store::newest_notices(visit.conn(), &reader, &seen, before, page.fetch()).await?;
+    let rows = store::newest_notices(visit.conn(), (&reader, now), &seen, before, page.fetch()).await?;
     let listed = page.cut(rows, |notice| vec![notice.id.to_string()]);
     let next_since = match before {
         None => Cursor {
@@ -37,18 +38,16 @@ pub async fn newest(visit: &mut Visit, size: i32, page_token: &str) -> Result<In
 /// memberships changed starts again from the newest: what another branch adds may be older than the cursor.
 pub async fn since(visit: &mut Visit, size: i32, cursor: &str) -> Result<Inbox> {
     let page = Page::read(visit.keys(), LIST, size, "")?;
-    let Cursor { chain, seen, rest } = Cursor::open(visit.keys(), cursor)?;
+    let now = visit.now();
     let (reader, present) = reader(visit).await?;
-    if !present.follows(&seen) || chain != reader.chain.fingerprint(visit.keys()) {
-        return Err(Refusal::CursorRefused.into());
-    }
+    let Cursor { chain, seen, rest } = good(visit, cursor, (&reader, &present))?;
     let (until, after) = rest.map_or((present, None), |rest| (rest.until, Some(rest.after)));
     let span = store::Span {
         seen: &seen,
         until: &until,
         after,
     };
-    let rows = store::notices_within(visit.conn(), &reader, span, page.fetch()).await?;
+    let rows = store::notices_within(visit.conn(), (&reader, now), span, page.fetch()).await?;
     let listed = page.cut(rows, |notice| vec![notice.id.to_string()]);
     let next = following(chain, (seen, until), &listed.rows, listed.next.is_some());
     Ok(Inbox {
@@ -56,6 +55,24 @@ pub async fn since(visit: &mut Visit, size: i32, cursor: &str) -> Result<Inbox> 
         notices: listed.rows,
         next_page: String::new(),
     })
+}
+
+/// Records that the caller's phone has stored everything up to a cursor.
+pub async fn confirm(visit: &mut Visit, cursor: &str) -> Result<()> {
+    let (reader, present) = reader(visit).await?;
+    let cursor = good(visit, cursor, (&reader, &present))?;
+    let now = visit.now();
+    store::record_receiving(visit.conn(), reader.member, &cursor.seen, now).await
+}
+
+/// A cursor that this inbox gave, to somebody who belonged to the same as the reader does now.
+fn good(visit: &Visit, cursor: &str, (reader, present): (&Reader, &Snapshot)) -> Result<Cursor> {
+    let cursor = Cursor::open(visit.keys(), cursor)?;
+    if present.follows(&cursor.seen) && cursor.chain == reader.chain.fingerprint(visit.keys()) {
+        Ok(cursor)
+    } else {
+        Err(Refusal::CursorRefused.into())
+    }
 }
 
 /// A page that is cut leaves the rest of its delta; a whole one moves on to where the delta ended.

@@ -10,6 +10,8 @@ mod decide;
 mod following;
 mod inbox;
 mod place;
+mod publish;
+mod receipts;
 mod refusal;
 mod store;
 mod wire;
@@ -18,21 +20,26 @@ mod grpc;
 pub use account::{Begun, tell_of_session};
 pub use following::tell_of_following;
 pub use grpc::Desk;
-pub use inbox::{newest, since};
+pub use inbox::{confirm, newest, since};
 pub use place::NoticePlace;
+pub use publish::{publish, recall};
+pub use receipts::{IssuedPlace, receipts};
 pub use refusal::Refusal;
-pub use types::{Addressee, Inbox, Kind, NewNotice, Notice, Seen};
+pub use types::{
+    Addressee, Counts, Inbox, Kind, NewNotice, Notice, Part, Publication, Receipts, Recipient, Seen, Shown,
+};
 
 use crate::access::Visit;
 use crate::base::{Id, Result, ids, vietnam};
 use crate::directory::organizations::{self, Succession};
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use store::Publishing;
 
 /// Puts a notice into the inboxes it is addressed to, in the transaction of what it tells about.
 pub async fn queue(conn: &mut PgConnection, now: DateTime<Utc>, notice: &NewNotice) -> Result<Id> {
     let id = ids::at(now);
-    store::insert_notice(conn, id, now, notice).await?;
+    store::insert_notice(conn, (id, now), notice, Publishing::default()).await?;
     Ok(id)
 }
 
@@ -59,5 +66,17 @@ pub async fn seen(conn: &mut PgConnection, meeting: Id, members: &[Id]) -> Resul
 pub async fn read(visit: &mut Visit, notice: Id) -> Result<Notice> {
     let (reader, now) = (visit.caller().member, visit.now());
     store::record_reading(visit.conn(), notice, reader, now).await?;
+    store::find_notice(visit.conn(), notice, reader).await
+}
+
+/// Records that the caller has taken note, and so has read it; the first time counts.
+pub async fn acknowledge(visit: &mut Visit, notice: Id) -> Result<Notice> {
+    let (reader, now) = (visit.caller().member, visit.now());
+    let found = store::find_notice(visit.conn(), notice, reader).await?;
+    if found.recalled_at.is_some() {
+        return Err(Refusal::Recalled.into());
+    }
+    store::record_reading(visit.conn(), notice, reader, now).await?;
+    store::record_acknowledgement(visit.conn(), notice, reader, now).await?;
     store::find_notice(visit.conn(), notice, reader).await
 }

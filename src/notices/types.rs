@@ -15,6 +15,8 @@ pub enum Kind {
     MeetingCancelled,
     /// Something about the reader's own account, or about where the reader belongs.
     Account,
+    /// What an officer has to say.
+    General,
 }
 
 /// Whom a notice is addressed to.
@@ -64,6 +66,33 @@ pub struct Notice {
     pub created_at: DateTime<Utc>,
     /// When the reader first read it.
     pub read_at: Option<DateTime<Utc>>,
+    /// The organisation it was addressed to.
+    pub organization: Option<Id>,
+    /// Whether it asks to be acknowledged.
+    pub acknowledge_needed: bool,
+    /// When the reader first acknowledged it.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+    /// From then on it is in no inbox.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// When it was recalled; its body is empty then.
+    pub recalled_at: Option<DateTime<Utc>>,
+    /// Why it was recalled.
+    pub recall_reason: String,
+}
+
+/// What an officer wants members to know.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    /// One line.
+    pub title: String,
+    /// The rest.
+    pub body: String,
+    /// From then on it is in no inbox.
+    pub expires_at: Option<DateTime<Utc>>,
+    /// Whether it asks to be acknowledged.
+    pub acknowledge_needed: bool,
+    /// Everybody below as well, or only members of the organisation itself.
+    pub below: bool,
 }
 
 /// A part of the inbox.
@@ -77,12 +106,86 @@ pub struct Inbox {
     pub next_page: String,
 }
 
+/// How many of those a notice is for have got how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Whom it is for.
+    pub expected: i64,
+    /// On whose phone it is.
+    pub delivered: i64,
+    /// Who has read it.
+    pub read: i64,
+    /// Who has acknowledged it.
+    pub acknowledged: i64,
+}
+
+/// Counts, or that there are too few to be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Zero when withheld.
+    pub counts: Counts,
+    /// Few enough to be told apart, by somebody who may not see names.
+    pub is_withheld: bool,
+}
+
+/// What stands directly below.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The organisation.
+    pub organization: Id,
+    /// Its name on the day the notice was issued.
+    pub name: String,
+    /// Of it and of everything below it.
+    pub shown: Shown,
+}
+
+/// One member the notice is for.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    /// Who.
+    pub member: Id,
+    /// The name.
+    pub name: String,
+    /// Whether it is on a phone of the member's.
+    pub is_delivered: bool,
+    /// When it was first read.
+    pub read_at: Option<DateTime<Utc>>,
+    /// When it was first acknowledged.
+    pub acknowledged_at: Option<DateTime<Utc>>,
+}
+
+/// How far a notice has got in an organisation.
+#[derive(Clone, Debug)]
+pub struct Receipts {
+    /// The organisation asked about.
+    pub organization: Id,
+    /// All of it.
+    pub whole: Shown,
+    /// By what stands directly below.
+    pub parts: Vec<Part>,
+    /// By member, for who may see it.
+    pub members: Vec<Recipient>,
+}
+
+impl Counts {
+    /// Both together.
+    pub(super) fn plus(self, more: Self) -> Self {
+        Self {
+            expected: self.expected + more.expected,
+            delivered: self.delivered + more.delivered,
+            read: self.read + more.read,
+            acknowledged: self.acknowledged + more.acknowledged,
+        }
+    }
+}
+
 impl Kind {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::MeetingCalled,
         Self::MeetingChanged,
         Self::MeetingCancelled,
         Self::Account,
+        Self::General,
     ];
 
     /// As stored.
@@ -92,6 +195,7 @@ impl Kind {
             Self::MeetingChanged => "MEETING_CHANGED",
             Self::MeetingCancelled => "MEETING_CANCELLED",
             Self::Account => "ACCOUNT",
+            Self::General => "GENERAL",
         }
     }
 

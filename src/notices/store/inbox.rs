@@ -19,10 +19,16 @@ struct Row {
     id: Id,
     kind: String,
     meeting: Option<Id>,
+    organization: Option<Id>,
     title: String,
     body: String,
     created_at: DateTime<Utc>,
+    acknowledge_needed: bool,
+    expires_at: Option<DateTime<Utc>>,
+    recalled_at: Option<DateTime<Utc>>,
+    recall_reason: String,
     read_at: Option<DateTime<Utc>>,
+    acknowledged_at: Option<DateTime<Utc>>,
 }
 
 impl TryFrom<Row> for Notice {
@@ -34,9 +40,19 @@ impl TryFrom<Row> for Notice {
             kind: Kind::read(&row.kind)?,
             meeting: row.meeting,
             title: row.title,
-            body: row.body,
+            body: if row.recalled_at.is_none() {
+                row.body
+            } else {
+                String::new()
+            },
+            organization: row.organization,
             created_at: row.created_at,
+            acknowledge_needed: row.acknowledge_needed,
+            expires_at: row.expires_at,
+            recalled_at: row.recalled_at,
+            recall_reason: row.recall_reason,
             read_at: row.read_at,
+            acknowledged_at: row.acknowledged_at,
         })
     }
 }
@@ -44,7 +60,7 @@ impl TryFrom<Row> for Notice {
 /// Newest first, no newer than `seen`: what is visible now but was not there belongs to the next delta.
 pub(in super::super) async fn newest_notices(
     conn: &mut PgConnection,
-    reader: &Reader,
+    (reader, now): (&Reader, DateTime<Utc>),
     seen: &Snapshot,
     before: Option<Id>,
     limit: i64,
@@ -62,6 +78,7 @@ pub(in super::super) async fn newest_notices(
         &chain.before,
         &chain.since,
         &chain.own,
+        now,
     )
     .fetch_all(conn)
     .await?;
@@ -71,7 +88,7 @@ pub(in super::super) async fn newest_notices(
 /// Oldest first, what was not visible in one snapshot and is in the other.
 pub(in super::super) async fn notices_within(
     conn: &mut PgConnection,
-    reader: &Reader,
+    (reader, now): (&Reader, DateTime<Utc>),
     span: Span<'_>,
     limit: i64,
 ) -> Result<Vec<Notice>> {
@@ -89,6 +106,7 @@ pub(in super::super) async fn notices_within(
         &chain.before,
         &chain.since,
         &chain.own,
+        now,
     )
     .fetch_all(conn)
     .await?;
@@ -98,9 +116,11 @@ pub(in super::super) async fn notices_within(
 pub(in super::super) async fn find_notice(conn: &mut PgConnection, notice: Id, reader: Id) -> Result<Notice> {
     let row = sqlx::query_as!(
         Row,
-        r#"select n.id, n.kind, n.meeting, n.title, n.body, n.created_at, r.read_at as "read_at?"
+        r#"select n.id, n.kind, n.meeting, n.organization, n.title, n.body, n.created_at, n.acknowledge_needed, n.expires_at,
+                  n.recalled_at, n.recall_reason, r.read_at as "read_at?", a.acknowledged_at as "acknowledged_at?"
            from notices.notices n
            left join notices.receipts r on r.notice = n.id and r.member = $2
+           left join notices.acknowledgements a on a.notice = n.id and a.member = $2
            where n.id = $1"#,
         notice,
         reader,

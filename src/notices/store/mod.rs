@@ -2,9 +2,14 @@
 
 mod chain;
 mod inbox;
+mod publishing;
+mod receipts;
 
 pub(super) use chain::chain_of;
 pub(super) use inbox::{Span, find_notice, newest_notices, notices_within, readings_of};
+
+pub(super) use publishing::{has_members, recall_notice, record_acknowledgement, record_receiving};
+pub(super) use receipts::{Asked, count_receipts, receipts_of_members, stood_below};
 
 use super::decide::Sent;
 use super::{Addressee, NewNotice};
@@ -18,13 +23,23 @@ pub(super) struct Found {
     /// The member it is for, if it is for one alone; or the reader, if named.
     pub is_for_reader: bool,
     pub sent: Option<Sent>,
+    /// The officer who published it.
+    pub issued_by: Option<Id>,
+}
+
+/// What an officer decides about a notice; nothing of it holds for one that tells a fact.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Publishing {
+    pub issued_by: Option<Id>,
+    pub acknowledge_needed: bool,
+    pub expires_at: Option<DateTime<Utc>>,
 }
 
 pub(super) async fn insert_notice(
     conn: &mut PgConnection,
-    id: Id,
-    now: DateTime<Utc>,
+    (id, now): (Id, DateTime<Utc>),
     notice: &NewNotice,
+    publishing: Publishing,
 ) -> Result<()> {
     let (organization, member, named) = match &notice.to {
         Addressee::Organization(organization) | Addressee::Below(organization) => {
@@ -35,8 +50,9 @@ pub(super) async fn insert_notice(
     };
     sqlx::query!(
         "insert into notices.notices
-             (id, kind, organization, member, named, below, meeting, title, body, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             (id, kind, organization, member, named, below, meeting, title, body, created_at,
+              issued_by, acknowledge_needed, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         id,
         notice.kind.name(),
         organization,
@@ -47,6 +63,9 @@ pub(super) async fn insert_notice(
         notice.title,
         notice.body,
         now,
+        publishing.issued_by,
+        publishing.acknowledge_needed,
+        publishing.expires_at,
     )
     .execute(&mut *conn)
     .await?;
@@ -56,8 +75,8 @@ pub(super) async fn insert_notice(
     if let Some(members) = named {
         insert_addressees(conn, id, members).await?;
     }
-    if let (Some(organization), Some(until)) = (organization, notice.stands_until) {
-        insert_standing(conn, (id, organization), until).await?;
+    if let (Addressee::Organization(organization), Some(until)) = (&notice.to, notice.stands_until) {
+        insert_standing(conn, (id, *organization), until).await?;
     }
     Ok(())
 }
@@ -154,7 +173,7 @@ pub(super) async fn exists(conn: &mut PgConnection, notice: Id) -> Result<bool> 
 
 pub(super) async fn locate_notice(conn: &mut PgConnection, notice: Id, reader: Id) -> Result<Option<Found>> {
     let found = sqlx::query!(
-        r#"select n.organization, n.below, n.created_at, s.until as "until?",
+        r#"select n.organization, n.below, n.created_at, n.issued_by, s.until as "until?",
                   n.member is not distinct from $2
                       or exists (
                           select from notices.addressees a where a.member = $2 and a.notice = n.id
@@ -169,6 +188,7 @@ pub(super) async fn locate_notice(conn: &mut PgConnection, notice: Id, reader: I
     .await?;
     Ok(found.map(|row| Found {
         is_for_reader: row.is_for_reader,
+        issued_by: row.issued_by,
         sent: row.organization.map(|organization| Sent {
             organization,
             below: row.below,

@@ -4,7 +4,8 @@ with stretch as (
     from unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::timestamptz[], $9::boolean[])
         s (organization, first, before, since, own)
 )
-select n.id, n.kind, n.meeting, n.title, n.body, n.created_at, r.read_at as "read_at?"
+select n.id, n.kind, n.meeting, n.organization, n.title, n.body, n.created_at, n.acknowledge_needed, n.expires_at,
+       n.recalled_at, n.recall_reason, r.read_at as "read_at?", a.acknowledged_at as "acknowledged_at?"
 from (
     select found.id
     from stretch s
@@ -15,6 +16,7 @@ from (
           and id >= s.first
           and id < least(s.before, $2)
           and (s.own or below)
+          and (expires_at is null or expires_at > $10)
           and pg_visible_in_snapshot(written_by, $3::text::pg_snapshot)
         order by id desc
         limit $4
@@ -28,6 +30,7 @@ from (
         and st.notice < least(s.first, $2)
     join notices.notices n on n.id = st.notice
     where (s.own or n.below)
+      and (n.expires_at is null or n.expires_at > $10)
       and pg_visible_in_snapshot(n.written_by, $3::text::pg_snapshot)
     union
     (select id
@@ -50,4 +53,5 @@ from (
 ) page
 join notices.notices n on n.id = page.id
 left join notices.receipts r on r.notice = n.id and r.member = $1
+left join notices.acknowledgements a on a.notice = n.id and a.member = $1
 order by n.id desc
