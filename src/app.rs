@@ -49,6 +49,7 @@ pub struct Manner {
 pub struct House {
     gate: Gate,
     recogniser: Recogniser,
+    hasher: Hasher,
     identity: Arc<identity::Desk>,
     directory: Arc<directory::Desk>,
     roles: Arc<directory::roles::Desk>,
@@ -71,7 +72,7 @@ impl House {
     pub async fn open(gate: Gate, manner: &Manner) -> Result<Self> {
         let recogniser = Recogniser::new(gate.clock.clone());
         let hasher = Hasher::start().context("cannot start the threads that hash passwords")?;
-        let entrance = Entrance::new(Porch::new(&gate), recogniser.clone(), hasher);
+        let entrance = Entrance::new(Porch::new(&gate), recogniser.clone(), hasher.clone());
         let house = Self {
             identity: Arc::new(identity::Desk::new(&gate, entrance, &manner.minimum_app_version)),
             directory: Arc::new(directory::Desk::new(gate.clone())),
@@ -88,6 +89,7 @@ impl House {
             adoption: Arc::new(adoption::Desk::new(gate.clone())),
             day: Arc::default(),
             recogniser,
+            hasher,
             gate,
         };
         house.tick().await?;
@@ -120,6 +122,11 @@ impl House {
     /// Waits for the connections that are out and closes them.
     pub async fn close(&self) {
         self.gate.close().await;
+    }
+
+    /// How many passwords were hashed or compared so far.
+    pub fn passwords_done(&self) -> u64 {
+        self.hasher.done()
     }
 
     /// Who listens to what.
@@ -160,26 +167,20 @@ impl House {
     }
 
     fn rest(&self) -> Router {
-        use sotay_proto as proto;
+        use sotay_proto::{self as proto, directory::v1 as files};
         let attendance = &self.attendance;
         Router::new()
             .merge(proto::identity::v1::routes(Arc::clone(&self.identity)))
             .merge(proto::identity::v1::sessions::routes(Arc::clone(&self.identity)))
             .merge(proto::directory::v1::routes(Arc::clone(&self.directory)))
-            .merge(proto::directory::v1::transfers::routes(Arc::clone(
-                &self.transfers,
-            )))
-            .merge(proto::directory::v1::roles::routes(Arc::clone(&self.roles)))
-            .merge(proto::directory::v1::rosters::routes(Arc::clone(&self.rosters)))
+            .merge(files::transfers::routes(Arc::clone(&self.transfers)))
+            .merge(files::roles::routes(Arc::clone(&self.roles)))
+            .merge(files::rosters::routes(Arc::clone(&self.rosters)))
             .merge(directory::roster::routes(self.gate.clone()))
-            .merge(proto::directory::v1::findings::routes(Arc::clone(&self.findings)))
-            .merge(proto::directory::v1::memberships::routes(Arc::clone(
-                &self.memberships,
-            )))
-            .merge(proto::directory::v1::master::routes(Arc::clone(&self.master)))
-            .merge(proto::directory::v1::reorganization::routes(Arc::clone(
-                &self.reorganization,
-            )))
+            .merge(files::findings::routes(Arc::clone(&self.findings)))
+            .merge(files::memberships::routes(Arc::clone(&self.memberships)))
+            .merge(files::master::routes(Arc::clone(&self.master)))
+            .merge(files::reorganization::routes(Arc::clone(&self.reorganization)))
             .merge(proto::notices::v1::routes(Arc::clone(&self.notices)))
             .merge(proto::meetings::v1::routes(Arc::clone(&self.meetings)))
             .merge(proto::meetings::v1::plans::routes(Arc::clone(&self.meetings)))
@@ -197,24 +198,18 @@ impl House {
     }
 
     fn grpc(&self) -> Routes {
-        use sotay_proto as proto;
+        use sotay_proto::{self as proto, directory::v1 as files};
         let attendance = &self.attendance;
         Routes::new(proto::identity::v1::server(Arc::clone(&self.identity)))
             .add_service(proto::identity::v1::sessions::server(Arc::clone(&self.identity)))
             .add_service(proto::directory::v1::server(Arc::clone(&self.directory)))
-            .add_service(proto::directory::v1::transfers::server(Arc::clone(
-                &self.transfers,
-            )))
-            .add_service(proto::directory::v1::roles::server(Arc::clone(&self.roles)))
-            .add_service(proto::directory::v1::rosters::server(Arc::clone(&self.rosters)))
-            .add_service(proto::directory::v1::findings::server(Arc::clone(&self.findings)))
-            .add_service(proto::directory::v1::memberships::server(Arc::clone(
-                &self.memberships,
-            )))
-            .add_service(proto::directory::v1::master::server(Arc::clone(&self.master)))
-            .add_service(proto::directory::v1::reorganization::server(Arc::clone(
-                &self.reorganization,
-            )))
+            .add_service(files::transfers::server(Arc::clone(&self.transfers)))
+            .add_service(files::roles::server(Arc::clone(&self.roles)))
+            .add_service(files::rosters::server(Arc::clone(&self.rosters)))
+            .add_service(files::findings::server(Arc::clone(&self.findings)))
+            .add_service(files::memberships::server(Arc::clone(&self.memberships)))
+            .add_service(files::master::server(Arc::clone(&self.master)))
+            .add_service(files::reorganization::server(Arc::clone(&self.reorganization)))
             .add_service(proto::notices::v1::server(Arc::clone(&self.notices)))
             .add_service(proto::meetings::v1::server(Arc::clone(&self.meetings)))
             .add_service(proto::meetings::v1::plans::server(Arc::clone(&self.meetings)))

@@ -32,6 +32,8 @@ pub struct Activation {
 struct Found {
     member: Id,
     slip: Id,
+    /// The session it began.
+    session: Option<Id>,
     opens: Opens,
 }
 
@@ -50,9 +52,12 @@ impl Entrance {
         match found.opens {
             Opens::Account => {
                 renew(&mut errand, &found, &hash).await?;
-                let (session, pair) = self
-                    .let_in(&mut errand, &turn, &found, &activation.device)
-                    .await?;
+                turn.right(&mut errand).await?;
+                self.alarm.right(errand.now());
+                let (session, pair) =
+                    sessions::begin(&mut errand, &self.recogniser, found.member, &activation.device).await?;
+                let now = errand.now();
+                store::use_slip(errand.conn(), found.slip, session, now).await?;
                 jobs::tell(errand.conn(), Fact::AccountActivated, session).await?;
                 errand.commit(pair).await
             }
@@ -63,12 +68,13 @@ impl Entrance {
             }
             Opens::Nothing => {
                 store::count_wrong_try(errand.conn(), found.slip).await?;
-                refuse(errand, &turn).await
+                self.refuse(errand, &turn).await
             }
         }
     }
 
-    /// The code was used minutes ago. With the password that was set then, the answer was lost on its way.
+    /// The code was used minutes ago. Who has the password that was set then, on the device it was set on, lost the
+    /// answer on its way, and gets the same session again.
     async fn let_in_again(
         &self,
         turn: &Turn,
@@ -82,22 +88,20 @@ impl Entrance {
         let fits = self.hasher.verify(password, hash).await?;
         let mut errand = self.porch.begin().await?;
         turn.judge(&mut errand).await?;
-        if !fits {
-            return refuse(errand, turn).await;
-        }
-        let (_, pair) = self.let_in(&mut errand, turn, found, device).await?;
+        let session = found.session.filter(|_| fits).unwrap_or_default();
+        let again = sessions::again(&mut errand, &self.recogniser, (session, found.member), device).await?;
+        let Some(pair) = again else {
+            return self.refuse(errand, turn).await;
+        };
+        turn.right(&mut errand).await?;
         errand.commit(pair).await
     }
 
-    async fn let_in(
-        &self,
-        errand: &mut Errand,
-        turn: &Turn,
-        found: &Found,
-        device: &Device,
-    ) -> Result<(Id, Pair)> {
-        turn.right(errand).await?;
-        sessions::begin(errand, &self.recogniser, found.member, device).await
+    async fn refuse(&self, mut errand: Errand, turn: &Turn) -> Result<Committed<Pair>> {
+        let pause = self.alarm.wrong(errand.now());
+        turn.wrong_at_least(&mut errand, pause).await?;
+        errand.commit(()).await?;
+        Err(Refusal::CodeRefused.into())
     }
 }
 
@@ -113,6 +117,7 @@ async fn find(errand: &mut Errand, activation: &Activation) -> Result<Found> {
         return Ok(Found {
             member,
             slip: Id::nil(),
+            session: None,
             opens: Opens::Nothing,
         });
     };
@@ -125,22 +130,16 @@ async fn find(errand: &mut Errand, activation: &Activation) -> Result<Found> {
     Ok(Found {
         member,
         slip: slip.id,
+        session: slip.session,
         opens: decide::code(fits, seen, now),
     })
 }
 
-/// The slip is used up, the password is new, and whoever was signed in with the old one no longer is.
+/// The password is new, and whoever was signed in with the old one no longer is.
 async fn renew(errand: &mut Errand, found: &Found, hash: &str) -> Result<()> {
     let (now, today) = (errand.now(), errand.today());
-    store::use_slip(errand.conn(), found.slip, now).await?;
     store::set_password(errand.conn(), &[found.member], hash, &[now]).await?;
     let ended = store::end_sessions_of(errand.conn(), (found.member, None), End::ReplacedBySlip, now).await?;
     revocations::revoke(errand.conn(), &ended, now).await?;
     directory::mark_activated(errand.conn(), found.member, today).await
-}
-
-async fn refuse(mut errand: Errand, turn: &Turn) -> Result<Committed<Pair>> {
-    turn.wrong(&mut errand).await?;
-    errand.commit(()).await?;
-    Err(Refusal::CodeRefused.into())
 }

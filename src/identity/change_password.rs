@@ -1,4 +1,4 @@
-//! Another password: whoever knows the present one sets it, and is signed out everywhere else.
+//! Another password: whoever knows the present one sets it, and is signed out everywhere else, unless asked otherwise.
 
 use super::passwords::{self, Password};
 use super::store::{self, End};
@@ -16,6 +16,8 @@ pub struct PasswordChange {
     pub current: String,
     /// The one that shall hold.
     pub new: String,
+    /// Leaves the other devices signed in.
+    pub keeps_others: bool,
 }
 
 impl Entrance {
@@ -47,6 +49,9 @@ impl Entrance {
         }
         turn.right(&mut errand).await?;
         set(&mut errand, &caller, &new_hash).await?;
+        if !change.keeps_others {
+            end_others(&mut errand, &caller).await?;
+        }
         errand.commit(()).await
     }
 
@@ -66,7 +71,11 @@ const NEW: &str = "newPassword";
 
 async fn set(errand: &mut Errand, caller: &Caller, hash: &str) -> Result<()> {
     let now = errand.now();
-    store::set_password(errand.conn(), &[caller.member], hash, &[now]).await?;
+    store::set_password(errand.conn(), &[caller.member], hash, &[now]).await
+}
+
+async fn end_others(errand: &mut Errand, caller: &Caller) -> Result<()> {
+    let now = errand.now();
     let ended = store::end_sessions_of(
         errand.conn(),
         (caller.member, Some(caller.session)),

@@ -1,5 +1,6 @@
 //! The porch with what is needed there: the way in for those who are not signed in yet.
 
+use super::alarm::Alarm;
 use super::{Hasher, Recogniser};
 use crate::access::doors::Porch;
 use crate::base::Id;
@@ -17,6 +18,7 @@ pub struct Entrance {
     pub(super) recogniser: Recogniser,
     pub(super) hasher: Hasher,
     pub(super) again: Arc<Throttle<Id>>,
+    pub(super) alarm: Alarm,
 }
 
 impl Entrance {
@@ -25,6 +27,7 @@ impl Entrance {
         let (burst, per) = AGAIN;
         Self {
             again: Arc::new(Throttle::new(burst, per).open_when_full().at(porch.clock())),
+            alarm: Alarm::default(),
             porch,
             recogniser,
             hasher,

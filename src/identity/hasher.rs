@@ -6,6 +6,7 @@ use crate::base::{Kind, Refused, Result, codes};
 use anyhow::anyhow;
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -28,6 +29,7 @@ const NOBODY: &str =
 #[derive(Clone, Debug)]
 pub struct Hasher {
     queue: SyncSender<Job>,
+    done: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
@@ -50,13 +52,19 @@ impl Hasher {
         let threads = (cores / 2).max(1);
         let (queue, jobs) = sync_channel(threads * QUEUE_PER_THREAD);
         let jobs = Arc::new(Mutex::new(jobs));
+        let done = Arc::new(AtomicU64::new(0));
         for _ in 0..threads {
-            let jobs = Arc::clone(&jobs);
+            let (jobs, done) = (Arc::clone(&jobs), Arc::clone(&done));
             std::thread::Builder::new()
                 .name("argon2".to_owned())
-                .spawn(move || work(&jobs))?;
+                .spawn(move || work(&jobs, &done))?;
         }
-        Ok(Self { queue })
+        Ok(Self { queue, done })
+    }
+
+    /// How many passwords were hashed or compared since the start: what somebody unknown can make the house do.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 
     /// Hashes a new password.
@@ -85,13 +93,15 @@ impl Hasher {
     }
 }
 
-fn work(jobs: &Mutex<Receiver<Job>>) {
+fn work(jobs: &Mutex<Receiver<Job>>, done: &AtomicU64) {
     // On Linux this is the priority of the thread alone. Where it is not allowed, hashing still works.
     if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
         tracing::debug!(%error, "password hashing runs at normal priority");
     }
     let next = || jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
     while let Ok(job) = next() {
+        // Before its answer goes out, so that whoever has the answer finds it counted.
+        done.fetch_add(1, Ordering::Relaxed);
         job.run();
     }
 }
@@ -176,7 +186,10 @@ mod tests {
     #[tokio::test]
     async fn a_full_queue_says_when_to_come_back() {
         let (queue, _jobs) = sync_channel(1);
-        let hasher = Hasher { queue };
+        let hasher = Hasher {
+            queue,
+            done: Arc::default(),
+        };
         let (answer, _waits) = oneshot::channel();
         hasher
             .ask(Job::Hash {

@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod activate;
+mod alarm;
 mod change_password;
 mod close;
 mod codes;

@@ -73,16 +73,46 @@ pub(super) async fn begin(
     note_today(errand, member).await?;
     let caller = Caller { member, session };
     if device.shared {
-        let access = access_tokens::mint(recogniser.ring(), &caller, 1, now, SHARED)?;
-        let pair = Pair {
-            access,
-            lifetime: SHARED,
-            refresh: None,
-            member,
-        };
-        return Ok((session, pair));
+        return Ok((session, alone(errand, recogniser, &caller)?));
     }
     Ok((session, pair(errand, recogniser, &caller, 1)?))
+}
+
+/// What a session gives again to the device it began on, while it lives.
+pub(super) async fn again(
+    errand: &mut Errand,
+    recogniser: &Recogniser,
+    (session, member): (Id, Id),
+    device: &Device,
+) -> Result<Option<Pair>> {
+    let now = errand.now();
+    let Some(row) = store::session(errand.conn(), session).await? else {
+        return Ok(None);
+    };
+    let began_on = Device {
+        name: row.device_name,
+        platform: row.platform,
+        public_key: row.public_key,
+        shared: row.shared,
+    };
+    if row.member != member || row.ended_at.is_some() || row.expires_at <= now || began_on != *device {
+        return Ok(None);
+    }
+    let caller = Caller { member, session };
+    if device.shared {
+        return alone(errand, recogniser, &caller).map(Some);
+    }
+    pair(errand, recogniser, &caller, row.counter).map(Some)
+}
+
+/// What a shared computer gets: an access token and nothing to renew it by.
+fn alone(errand: &Errand, recogniser: &Recogniser, caller: &Caller) -> Result<Pair> {
+    Ok(Pair {
+        access: access_tokens::mint(recogniser.ring(), caller, 1, errand.now(), SHARED)?,
+        lifetime: SHARED,
+        refresh: None,
+        member: caller.member,
+    })
 }
 
 /// The pair of a session that belongs to a counter. Asked twice, it gives the same refresh token twice.

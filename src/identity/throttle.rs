@@ -82,12 +82,17 @@ impl Turn {
 
     /// It was wrong: the next one waits.
     pub(super) async fn wrong(&self, errand: &mut Errand) -> Result<()> {
+        self.wrong_at_least(errand, TimeDelta::zero()).await
+    }
+
+    /// It was wrong: the next one waits, and no less than this.
+    pub(super) async fn wrong_at_least(&self, errand: &mut Errand, pause: TimeDelta) -> Result<()> {
         let now = errand.now();
         let wrong = self.wrong.saturating_add(1);
         let failures = FailureRow {
             wrong,
             last_at: now,
-            blocked_until: decide::closed_until(wrong, now),
+            blocked_until: decide::closed_until(wrong, now).max(now + pause),
         };
         store::set_failures(errand.conn(), &self.subject.0, failures).await
     }

@@ -44,6 +44,7 @@ pub(super) fn password_change(request: v1::ChangePasswordRequest) -> PasswordCha
     PasswordChange {
         current: request.current_password,
         new: request.new_password,
+        keeps_others: request.keep_others,
     }
 }
 

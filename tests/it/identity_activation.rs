@@ -126,7 +126,7 @@ impl Person {
 
 impl World {
     /// The code on a fresh slip.
-    async fn slip(&self, login: &str) -> String {
+    pub(crate) async fn slip(&self, login: &str) -> String {
         let mai = self.person(login::MAI).await;
         let slip = mai.prints_a_slip(self, login).await;
         slip["code"].as_str().unwrap().to_owned()
@@ -137,7 +137,7 @@ impl World {
         self.asks("Activate", request).await
     }
 
-    async fn gets_in(&self, login: &str, password: &str) -> Result<Value, Problem> {
+    pub(crate) async fn gets_in(&self, login: &str, password: &str) -> Result<Value, Problem> {
         self.asks("SignIn", json!({"login": login, "password": password}))
             .await
     }

@@ -71,6 +71,7 @@ mod edge_port;
 mod edge_serve;
 mod hostile;
 mod identity_activation;
+mod identity_door;
 mod identity_refresh;
 mod identity_sessions;
 mod identity_sheets;

@@ -41,7 +41,9 @@ impl End {
 pub(in crate::identity) struct SessionRow {
     pub member: Id,
     pub device_name: String,
+    pub platform: String,
     pub public_key: Option<Vec<u8>>,
+    pub shared: bool,
     pub counter: i64,
     pub successor_seen: bool,
     pub expires_at: DateTime<Utc>,
@@ -85,7 +87,7 @@ pub(in crate::identity) async fn insert_session(
 pub(in crate::identity) async fn session(conn: &mut PgConnection, id: Id) -> Result<Option<SessionRow>> {
     let row = sqlx::query_as!(
         SessionRow,
-        "select member, device_name, public_key, counter, successor_seen, expires_at, ended_at
+        "select member, device_name, platform, public_key, shared, counter, successor_seen, expires_at, ended_at
          from identity.sessions
          where id = $1",
         id,

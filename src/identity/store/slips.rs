@@ -12,6 +12,8 @@ pub(in crate::identity) struct SlipRow {
     pub expires_at: DateTime<Utc>,
     pub wrong_tries: i32,
     pub used_at: Option<DateTime<Utc>>,
+    /// The session it began.
+    pub session: Option<Id>,
 }
 
 /// A slip to be written.
@@ -86,7 +88,7 @@ pub(in crate::identity) async fn void_slip(
 pub(in crate::identity) async fn lock_slip(conn: &mut PgConnection, member: Id) -> Result<Option<SlipRow>> {
     let row = sqlx::query_as!(
         SlipRow,
-        "select id, code_lookup, expires_at, wrong_tries, used_at
+        "select id, code_lookup, expires_at, wrong_tries, used_at, session
          from identity.activation_codes
          where member = $1
            and replaced_at is null
@@ -114,18 +116,21 @@ pub(in crate::identity) async fn count_wrong_try(conn: &mut PgConnection, slip: 
     Ok(())
 }
 
-/// Uses a slip up.
+/// Uses a slip up: it began a session.
 pub(in crate::identity) async fn use_slip(
     conn: &mut PgConnection,
     slip: Id,
+    session: Id,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "update identity.activation_codes
-         set used_at = $2
+         set used_at = $2,
+             session = $3
          where id = $1",
         slip,
         now,
+        session,
     )
     .execute(conn)
     .await?;

@@ -178,6 +178,11 @@ impl World {
         &self.gate
     }
 
+    /// How many passwords the house has hashed or compared.
+    pub(crate) fn passwords_done(&self) -> u64 {
+        self.house.passwords_done()
+    }
+
     /// An errand of whoever runs the house.
     pub(crate) async fn errand(&self) -> Errand {
         Operator::new(&self.gate).begin().await.unwrap()
