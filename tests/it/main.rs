@@ -90,6 +90,7 @@ mod notices_histories;
 mod notices_history;
 mod notices_house;
 mod notices_order;
+mod notices_phone;
 mod notices_publishing;
 mod notices_reach;
 mod notices_story;
