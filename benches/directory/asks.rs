@@ -82,9 +82,9 @@ pub(crate) fn lists(shape: &Shape, standing: Standing, count: usize) -> Vec<(&'s
             request.set_relation(membership::Relation::TemporarilyOut);
         }),
         ("not activated", |request| request.activated = Some(false)),
-        ("then", |request| request.as_of = THEN.to_owned()),
+        ("then", |request| THEN.clone_into(&mut request.as_of)),
         ("then, exempt", |request| {
-            request.as_of = THEN.to_owned();
+            THEN.clone_into(&mut request.as_of);
             request.set_activity(member::Activity::Exempt);
         }),
     ];
@@ -98,7 +98,7 @@ pub(crate) fn lists(shape: &Shape, standing: Standing, count: usize) -> Vec<(&'s
     });
     let mut then = of(shape, standing, count);
     for ask in &mut then {
-        ask.request.as_of = THEN.to_owned();
+        THEN.clone_into(&mut ask.request.as_of);
     }
     listed.into_iter().chain([("then, searched", then)]).collect()
 }

@@ -66,8 +66,11 @@ pub async fn decide(
     if member == caller {
         return Err(PeopleRefusal::OwnAbsence.into());
     }
-    let called = (meeting, vietnam::day_of(locked.starts_at));
-    if !store::uncalled(visit.conn(), called, &[member]).await?.is_empty() {
+    let day = vietnam::day_of(locked.starts_at);
+    if !store::uncalled(visit.conn(), (meeting, day), &[member])
+        .await?
+        .is_empty()
+    {
         return Err(Refused::not_found().into());
     }
     let reason = text::tidy(reason);

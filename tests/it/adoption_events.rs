@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use sotay::base::vietnam;
+use std::fmt::Write;
 use uuid::Uuid;
 
 use crate::adoption_rows::{Rows, Said, Span, day, organization};
@@ -138,10 +139,12 @@ pub(crate) const EVENTS: [Event; 10] = [
         let mut sql = String::new();
         for met in rows.meetings.iter_mut().filter(|met| met.closed_at.is_none()) {
             met.closed_at = Some(met.opened_at + TimeDelta::minutes(95));
-            sql += &format!(
+            write!(
+                sql,
                 "update meetings.meetings set state = 'CLOSED', closed_at = opened_at + interval '95 minutes' where id = '{}';",
                 met.id
-            );
+            )
+            .unwrap();
         }
         let met = rows
             .meetings
@@ -159,12 +162,14 @@ pub(crate) const EVENTS: [Event; 10] = [
                 disposition: "RECORDED",
                 occurred_at: met.opened_at + TimeDelta::minutes(40),
             };
-            sql += &format!(
+            write!(
+                sql,
                 "insert into attendance.events
                      (meeting, event, member, kind, method, disposition, actor, occurred_at, recorded_at)
                  values ('{}', '{}', '{}', 'ENTER', 'BY_SECRETARY', 'RECORDED', '{2}', '{}', '{3}');",
                 said.meeting, said.event, said.member, said.occurred_at
-            );
+            )
+            .unwrap();
             rows.said.push(said);
         }
         sql

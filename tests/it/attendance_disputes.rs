@@ -61,9 +61,9 @@ async fn lan_is_said_to_be_absent(world: &World) -> (Branch, Meeting, Value) {
     let branch = world.branch().await;
     let meeting = branch.secretary.calls_a_meeting(branch.id).await;
     let meeting = branch.secretary.opens(&meeting).await;
-    let word =
+    let absence =
         json!({"meeting": meeting.id, "member": branch.lan.id, "state": "ABSENT", "eventId": Uuid::new_v4()});
-    let said = branch.secretary.does("RecordAttendance", word).await;
+    let said = branch.secretary.does("RecordAttendance", absence).await;
     (branch, meeting, said["attendance"]["event"].clone())
 }
 

@@ -190,8 +190,11 @@ fn drafted(branch: &Branch, more: Value) -> Value {
         "organization": branch.id, "kind": "REGULAR", "title": "Sinh hoạt", "place": "Nhà văn hóa thôn Đông",
         "startTime": "2023-11-05T12:30:00Z", "endTime": "2023-11-05T14:00:00Z",
     });
-    for (field, value) in more.as_object().unwrap() {
-        draft[field] = value.clone();
+    let Value::Object(more) = more else {
+        panic!("what is said of a draft is an object: {more}");
+    };
+    for (field, value) in more {
+        draft[field] = value;
     }
     draft
 }

@@ -35,15 +35,15 @@ fn majority(called: &[Known]) -> Forecast {
 
 #[test]
 fn half_of_an_even_number_is_not_more_than_half() {
-    for (entitled, needed) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (22, 12)] {
+    for (entitled, expected) in [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (22, 12)] {
         assert_eq!(
-            super::needed(entitled, Threshold::MoreThan, 50),
-            needed,
+            needed(entitled, Threshold::MoreThan, 50),
+            expected,
             "of {entitled}"
         );
     }
-    assert_eq!(super::needed(3, Threshold::AtLeast, 67), 3);
-    assert_eq!(super::needed(100, Threshold::AtLeast, 67), 67);
+    assert_eq!(needed(3, Threshold::AtLeast, 67), 3);
+    assert_eq!(needed(100, Threshold::AtLeast, 67), 67);
 }
 
 #[test]
