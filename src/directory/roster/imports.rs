@@ -30,7 +30,7 @@ pub fn open(file: &[u8], today: NaiveDate) -> Result<Opened> {
     Ok(Opened(read::read(file, today)?))
 }
 
-/// Takes a roster from the operator. A long one is staged: [`step`] works it off, or the crew does.
+/// Takes a roster from the operator. A long one is staged: `work::step` works it off, or the crew does.
 pub async fn receive(
     errand: &mut Errand,
     organization: Id,
