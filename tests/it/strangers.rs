@@ -20,8 +20,9 @@ use crate::support::{grpc, rest};
 const PUBLIC: [&str; 4] = ["Activate", "ListKeys", "Refresh", "SignIn"];
 
 /// The calls that speak of the caller alone, so that a stranger gets an answer.
-const ABOUT_ONESELF: [&str; 6] = [
+const ABOUT_ONESELF: [&str; 7] = [
     "ChangePassword",
+    "ConfirmNotices",
     "GetMe",
     "ListMyMeetings",
     "ListMyNotices",

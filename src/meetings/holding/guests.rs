@@ -86,6 +86,13 @@ pub async fn add_guest(visit: &mut Visit, meeting: Id, guest: NewGuest) -> Resul
 
 /// Takes a guest off by a mark. Taken off twice, the first time counts.
 pub async fn remove_guest(visit: &mut Visit, meeting: Id, guest: Id, reason: &str) -> Result<Guest> {
+    if !guests(visit, meeting)
+        .await?
+        .iter()
+        .any(|listed| listed.id == guest)
+    {
+        return Err(Refused::not_found().into());
+    }
     lock_unsealed(visit, meeting, Step::Attend).await?;
     let reason = text::tidy(reason);
     if reason.is_empty() {
