@@ -23,24 +23,24 @@
     clippy::cast_precision_loss,
     clippy::similar_names,
     clippy::unused_self,
+    dead_code,
     missing_docs,
     unreachable_pub,
-    reason = "a benchmark stops at the first surprise and speaks on the terminal"
+    unused_imports,
+    reason = "a benchmark stops at the first surprise, speaks on the terminal, and uses a part of what benchmarks share"
 )]
 
 #[path = "directory/asks.rs"]
 mod asks;
 #[path = "directory/floor.rs"]
 mod floor;
-#[path = "directory/house.rs"]
-mod house;
 #[path = "directory/import.rs"]
 mod import;
 #[path = "nation/mod.rs"]
 mod nation;
 
-use asks::{Ask, Lap};
-use house::{Open, Standing};
+use asks::{Ask, Lap, Standing};
+use nation::house::{self, Open};
 use nation::{Nation, Shape};
 use std::time::Duration;
 
@@ -64,18 +64,30 @@ fn main() {
 
 async fn run() {
     let nation = Nation::raise().await;
-    let house = house::open(&nation).await;
+    let house = house::open(&nation, &asks::officers(&nation.shape), None).await;
     // Whoever comes first finds everything on disk; that is not what is asked here.
-    asks::lap(&house, &asks::of_everybody(&nation.shape, SEARCHES / 4), WORKERS).await;
-    let everybody = asks::lap(&house, &asks::of_everybody(&nation.shape, SEARCHES), WORKERS).await;
+    asks::lap(
+        &house,
+        &nation.shape,
+        &asks::of_everybody(&nation.shape, SEARCHES / 4),
+        WORKERS,
+    )
+    .await;
+    let everybody = asks::lap(
+        &house,
+        &nation.shape,
+        &asks::of_everybody(&nation.shape, SEARCHES),
+        WORKERS,
+    )
+    .await;
     tell("searches", &everybody);
     let keepers = asks::of(&nation.shape, Standing::Keeper, SEARCHES);
-    let lap = asks::lap(&house, &keepers, WORKERS).await;
+    let lap = asks::lap(&house, &nation.shape, &keepers, WORKERS).await;
     tell("searches by keepers", &lap);
     let floor = floor::measure(&nation, &keepers, WORKERS).await;
     println!("floor (pgbench)     {floor:>9.0} a second");
     let pages: Vec<Ask> = asks::pages(&nation.shape, PAGES);
-    let paged = asks::lap(&house, &pages, WORKERS).await;
+    let paged = asks::lap(&house, &nation.shape, &pages, WORKERS).await;
     tell("pages of a commune", &paged);
     tell_lists(&house, &nation.shape).await;
     let rows = import::measure(&nation).await;
@@ -98,10 +110,13 @@ async fn tell_lists(house: &Open, shape: &Shape) {
         ("nation", Standing::Nation),
     ] {
         for (kind, asks) in asks::lists(shape, standing, LISTS) {
-            tell(&format!("{whose}: {kind}"), &asks::lap(house, &asks, 1).await);
+            tell(
+                &format!("{whose}: {kind}"),
+                &asks::lap(house, shape, &asks, 1).await,
+            );
         }
         let organization = asks::of(shape, standing, 1).remove(0).request.organization;
-        let (counted, listed) = asks::findings(house, standing, organization).await;
+        let (counted, listed) = asks::findings(house, shape, standing, organization).await;
         println!(
             "{whose}: findings counted in {} ms, a page of them in {} ms",
             counted.as_millis(),

@@ -1,13 +1,57 @@
 //! What is asked, and how long the answers take.
 
-use crate::house::{Open, Standing, place};
+use crate::nation::house::{Open, signed};
 use crate::nation::{Shape, citizen_id, draw, name};
 use sotay_proto::directory::v1::{
-    CountFindingsRequest, ListFindingsRequest, SearchMembersRequest, grant, member, membership,
+    CountFindingsRequest, ListFindingsRequest, SearchMembersRequest, directory_client::DirectoryClient,
+    findings_client::FindingsClient, grant, member, membership,
 };
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
-use tonic::Request;
+
+/// Communes and branches whose officers search.
+const OFFICES: u32 = 16;
+
+/// Who searches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    Secretary,
+    Keeper,
+    Province,
+    Nation,
+}
+
+/// Everybody who searches.
+pub(crate) fn officers(shape: &Shape) -> Vec<u32> {
+    let of = |standing| (0..OFFICES).map(move |office| officer(shape, standing, office));
+    of(Standing::Secretary)
+        .chain(of(Standing::Keeper))
+        .chain([
+            officer(shape, Standing::Province, 0),
+            officer(shape, Standing::Nation, 0),
+        ])
+        .collect()
+}
+
+/// Who holds an office: of a branch or a commune, of the second province, or of the nation.
+fn officer(shape: &Shape, standing: Standing, office: u32) -> u32 {
+    match standing {
+        Standing::Secretary => shape.secretary(place(shape, standing, office)),
+        Standing::Keeper => shape.keeper(place(shape, standing, office)),
+        Standing::Province => shape.administrator(1),
+        Standing::Nation => shape.administrator(0),
+    }
+}
+
+/// The branch and the commune of an office, spread over the nation.
+fn place(shape: &Shape, standing: Standing, office: u32) -> u32 {
+    let of = if standing == Standing::Secretary {
+        shape.branches
+    } else {
+        shape.communes
+    };
+    (of / OFFICES * (office % OFFICES)).min(of - 1)
+}
 
 /// One search.
 #[derive(Clone, Debug)]
@@ -152,9 +196,14 @@ fn misspelt(name: &str, at: usize) -> String {
 }
 
 /// How long it takes to count what is doubtful below an organisation, with the first page of it.
-pub(crate) async fn findings(house: &Open, standing: Standing, organization: String) -> (Duration, Duration) {
-    let token = house.token(standing, 0);
-    let mut findings = house.findings.clone();
+pub(crate) async fn findings(
+    house: &Open,
+    shape: &Shape,
+    standing: Standing,
+    organization: String,
+) -> (Duration, Duration) {
+    let token = house.token(officer(shape, standing, 0));
+    let mut findings = FindingsClient::new(house.channel.clone());
     let counts = CountFindingsRequest {
         organization: organization.clone(),
     };
@@ -170,24 +219,20 @@ pub(crate) async fn findings(house: &Open, standing: Standing, organization: Str
     (counted, began.elapsed())
 }
 
-fn signed<T>(message: T, token: &str) -> Request<T> {
-    let mut request = Request::new(message);
-    let bearer = format!("Bearer {token}").parse().unwrap();
-    request.metadata_mut().insert("authorization", bearer);
-    request
-}
-
 /// Makes every search, so many at a time.
-pub(crate) async fn lap(house: &Open, asks: &[Ask], workers: usize) -> Lap {
+pub(crate) async fn lap(house: &Open, shape: &Shape, asks: &[Ask], workers: usize) -> Lap {
     let began = Instant::now();
     let mut tasks = JoinSet::new();
     for worker in 0..workers {
-        let mut client = house.client.clone();
+        let mut client = DirectoryClient::new(house.channel.clone());
         let share: Vec<_> = asks
             .iter()
             .skip(worker)
             .step_by(workers)
-            .map(|ask| (ask.clone(), house.token(ask.standing, ask.office).to_owned()))
+            .map(|ask| {
+                let officer = officer(shape, ask.standing, ask.office);
+                (ask.clone(), house.token(officer).to_owned())
+            })
             .collect();
         tasks.spawn(async move {
             let mut times = Vec::with_capacity(share.len());

@@ -2,18 +2,6 @@
 
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 
-/// Tables with millions of rows.
-const LARGE: &[&str] = &[
-    "directory.members",
-    "directory.likenesses",
-    "directory.classes",
-    "directory.activities",
-    "directory.memberships",
-    "directory.organization_names",
-    "directory.organization_edges",
-    "access.grants",
-];
-
 /// Sorting in memory, and fewer checkpoints while everything is written for the first time.
 const HASTE: &[&str] = &[
     "alter system set max_wal_size = '8GB'",
@@ -30,8 +18,8 @@ const LEISURE: &str = "alter system reset max_wal_size";
 pub(super) struct Aside(Vec<(String, String)>);
 
 impl Aside {
-    /// Lays aside every constraint over several rows and every index that is none of a primary key.
-    pub(super) async fn lay(conn: &mut PgConnection) -> Self {
+    /// Lays aside every constraint over several rows of these tables, and every index that is none of a primary key.
+    pub(super) async fn lay(conn: &mut PgConnection, tables: &[&str]) -> Self {
         for sql in HASTE {
             conn.execute(*sql).await.unwrap();
         }
@@ -42,7 +30,7 @@ impl Aside {
                and contype in ('u', 'x')
              order by conrelid, conname",
         )
-        .bind(LARGE)
+        .bind(tables)
         .fetch_all(&mut *conn)
         .await
         .unwrap();
@@ -60,7 +48,7 @@ impl Aside {
                and not indisprimary
              order by indrelid, indexrelid",
         )
-        .bind(LARGE)
+        .bind(tables)
         .fetch_all(&mut *conn)
         .await
         .unwrap();

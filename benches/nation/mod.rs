@@ -5,6 +5,9 @@
 //! every commit, as one in use does.
 
 mod aside;
+mod copy;
+pub(crate) mod evenings;
+pub(crate) mod house;
 mod people;
 mod shape;
 mod tables;
@@ -34,11 +37,17 @@ impl Nation {
     /// Starts the nation's server; builds the nation when it is not there yet.
     pub(crate) async fn raise() -> Self {
         let members = std::env::var("SOTAY_NATION_MEMBERS").map_or(MEMBERS, |count| count.parse().unwrap());
+        let folder = std::env::var_os("SOTAY_NATION").map_or_else(|| temporary(members), PathBuf::from);
+        Self::at(folder, members).await
+    }
+
+    /// As large as a district, in the system's temporary folder.
+    pub(crate) async fn district(members: u32) -> Self {
+        Self::at(temporary(members), members).await
+    }
+
+    async fn at(folder: PathBuf, members: u32) -> Self {
         let shape = Shape::of(members);
-        let folder = std::env::var_os("SOTAY_NATION").map_or_else(
-            || std::env::temp_dir().join(format!("sotay-nation-{members}")),
-            PathBuf::from,
-        );
         let options = Options {
             folder: folder.clone(),
             binaries: None,
@@ -76,4 +85,8 @@ impl Nation {
             began.elapsed().as_secs()
         );
     }
+}
+
+fn temporary(members: u32) -> PathBuf {
+    std::env::temp_dir().join(format!("sotay-nation-{members}"))
 }

@@ -1,5 +1,6 @@
 //! How many of what, and which id each has.
 
+use super::evenings::PAST;
 use sotay::base::Id;
 
 /// Members of a branch, on average and here exactly.
@@ -60,6 +61,21 @@ impl Shape {
         id(6, number)
     }
 
+    /// A meeting of a branch, so many months before the last.
+    pub(crate) fn meeting(&self, branch: u32, before: u32) -> Id {
+        id(7, branch * (PAST + 1) + before)
+    }
+
+    /// The meeting that a branch is called to.
+    pub(crate) fn tonight(&self, branch: u32) -> Id {
+        self.meeting(branch, 0)
+    }
+
+    /// The call of a meeting.
+    pub(crate) fn notice(&self, branch: u32, before: u32) -> Id {
+        id(8, branch * (PAST + 1) + before)
+    }
+
     pub(crate) fn branch_of(&self, member: u32) -> u32 {
         member / IN_A_BRANCH
     }
@@ -85,6 +101,11 @@ impl Shape {
     /// Who runs the system in a province; the first runs it everywhere.
     pub(crate) fn administrator(&self, province: u32) -> u32 {
         self.keeper(province) + 1
+    }
+
+    /// Who answers for the organisations of a province; the first answers for all.
+    pub(crate) fn officer(&self, province: u32) -> u32 {
+        self.keeper(province) + 2
     }
 }
 

@@ -1,17 +1,26 @@
 //! The nation as rows, streamed into the tables; what checks and indexes them row by row is put back afterwards.
 
 use super::aside::Aside;
+use super::copy::Copy;
 use super::people::{card_number, citizen_id, name, phone_number};
 use super::shape::{Shape, draw};
 use indicatif::{ProgressBar, ProgressStyle};
 use sotay::base::secrets::{Cell, Keys};
-use sqlx::postgres::PgCopyIn;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-/// Bytes gathered before they are sent.
-const PARCEL: usize = 1 << 20;
+/// Tables with millions of rows.
+const LARGE: &[&str] = &[
+    "directory.members",
+    "directory.likenesses",
+    "directory.classes",
+    "directory.activities",
+    "directory.memberships",
+    "directory.organization_names",
+    "directory.organization_edges",
+    "access.grants",
+];
 
 /// What is reckoned from the rows once they are all there, as triggers do row by row.
 const DERIVED: [(&str, &str); 4] = [
@@ -46,7 +55,7 @@ pub(super) async fn fill(url: &str, keys: &Keys, shape: &Shape) {
     conn.execute("truncate directory.organizations, directory.members cascade")
         .await
         .unwrap();
-    let aside = Aside::lay(&mut conn).await;
+    let aside = Aside::lay(&mut conn, LARGE).await;
     organizations(&mut conn, shape).await;
     people(&mut conn, keys, shape).await;
     for (what, sql) in DERIVED {
@@ -59,7 +68,7 @@ pub(super) async fn fill(url: &str, keys: &Keys, shape: &Shape) {
 }
 
 /// One statement that takes its time, and how long it took.
-async fn step(conn: &mut PgConnection, what: &str, sql: &str) {
+pub(super) async fn step(conn: &mut PgConnection, what: &str, sql: &str) {
     let began = Instant::now();
     let bar = ProgressBar::new_spinner().with_message(what.to_owned());
     bar.enable_steady_tick(Duration::from_millis(200));
@@ -287,33 +296,4 @@ fn tick(bar: &ProgressBar, number: u32, what: &'static str) {
         bar.set_message(what);
     }
     bar.inc(1);
-}
-
-/// Rows on their way into a table.
-struct Copy<'c> {
-    into: PgCopyIn<&'c mut PgConnection>,
-    parcel: String,
-}
-
-impl<'c> Copy<'c> {
-    async fn into(conn: &'c mut PgConnection, table: &str) -> Self {
-        let statement = format!("copy {table} from stdin");
-        Self {
-            into: conn.copy_in_raw(&statement).await.unwrap(),
-            parcel: String::with_capacity(PARCEL + 4096),
-        }
-    }
-
-    async fn row(&mut self, row: std::fmt::Arguments<'_>) {
-        self.parcel.write_fmt(row).unwrap();
-        if self.parcel.len() > PARCEL {
-            self.into.send(self.parcel.as_bytes()).await.unwrap();
-            self.parcel.clear();
-        }
-    }
-
-    async fn finish(mut self) {
-        self.into.send(self.parcel.as_bytes()).await.unwrap();
-        self.into.finish().await.unwrap();
-    }
 }

@@ -1,6 +1,6 @@
-//! The house in front of a nation, and the people who search in it.
+//! The house in front of a nation, and whoever is signed in there.
 
-use crate::nation::Nation;
+use super::{Nation, Shape, citizen_id};
 use indicatif::ProgressBar;
 use sotay::access::Gate;
 use sotay::access::doors::Operator;
@@ -9,46 +9,28 @@ use sotay::base::Clock;
 use sotay::db::{Db, DbConfig};
 use sotay::edge::{self, Limits};
 use sotay::identity::{Hasher, history};
-use sotay_proto::directory::v1::{directory_client::DirectoryClient, findings_client::FindingsClient};
 use sotay_proto::identity::v1::{SignInRequest, identity_client::IdentityClient};
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::time::Instant;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tonic::Request;
 use tonic::transport::Channel;
 
 const PASSWORD: &str = "một mật khẩu dài để đo";
 
-/// Communes and branches whose officers search.
-pub(crate) const OFFICES: u32 = 16;
-
-/// Who searches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
-    Secretary,
-    Keeper,
-    Province,
-    Nation,
-}
-
-/// Everybody who searches, signed in.
+/// A house that answers, and the tokens of whoever is signed in.
 pub(crate) struct Open {
-    pub(crate) client: DirectoryClient<Channel>,
-    pub(crate) findings: FindingsClient<Channel>,
-    tokens: Vec<String>,
+    pub(crate) channel: Channel,
+    tokens: HashMap<u32, String>,
     stop: CancellationToken,
 }
 
 impl Open {
-    /// The token of an officer: of one of the offices, of the second province, or of the nation.
-    pub(crate) fn token(&self, standing: Standing, office: u32) -> &str {
-        let place = match standing {
-            Standing::Secretary => office % OFFICES,
-            Standing::Keeper => OFFICES + office % OFFICES,
-            Standing::Province => 2 * OFFICES + 1,
-            Standing::Nation => 2 * OFFICES,
-        };
-        &self.tokens[place as usize]
+    /// The token of one of those who were signed in.
+    pub(crate) fn token(&self, member: u32) -> &str {
+        &self.tokens[&member]
     }
 
     pub(crate) fn leave(self) {
@@ -56,26 +38,15 @@ impl Open {
     }
 }
 
-/// The branch and the commune of an office, spread over the nation.
-pub(crate) fn place(nation: &crate::nation::Shape, standing: Standing, office: u32) -> u32 {
-    let of = if standing == Standing::Secretary {
-        nation.branches
-    } else {
-        nation.communes
-    };
-    (of / OFFICES * (office % OFFICES)).min(of - 1)
-}
-
-/// Opens the house and signs everybody in.
-pub(crate) async fn open(nation: &Nation) -> Open {
-    let db = Db::connect(&DbConfig::embedded(&nation.server)).await.unwrap();
+/// Opens the house and signs these members in. It reaches its database by the address given, or else directly.
+pub(crate) async fn open(nation: &Nation, members: &[u32], url: Option<String>) -> Open {
+    let mut config = DbConfig::embedded(&nation.server);
+    if let Some(url) = url {
+        config.url = url;
+    }
+    let db = Db::connect(&config).await.unwrap();
     let gate = Gate::new(db, Clock::system(), nation.keys.clone());
-    let shape = &nation.shape;
-    let secretaries = (0..OFFICES).map(|office| shape.secretary(place(shape, Standing::Secretary, office)));
-    let keepers = (0..OFFICES).map(|office| shape.keeper(place(shape, Standing::Keeper, office)));
-    let administrators = (0..2).map(|number| shape.administrator(number));
-    let officers: Vec<u32> = secretaries.chain(keepers).chain(administrators).collect();
-    enrol(&gate, shape, &officers).await;
+    enrol(&gate, &nation.shape, members).await;
     let manner = Manner {
         public_url: "http://localhost".to_owned(),
         minimum_app_version: "1.0.0".to_owned(),
@@ -86,13 +57,12 @@ pub(crate) async fn open(nation: &Nation) -> Open {
     let address = serve(house, stop.clone()).await;
     let channel = Channel::from_shared(format!("http://{address}")).unwrap();
     let channel = channel.connect().await.unwrap();
-    let mut tokens = Vec::new();
-    for officer in officers {
-        tokens.push(sign_in(&channel, officer).await);
+    let mut tokens = HashMap::new();
+    for member in members {
+        tokens.insert(*member, sign_in(&channel, *member).await);
     }
     Open {
-        client: DirectoryClient::new(channel.clone()),
-        findings: FindingsClient::new(channel),
+        channel,
         tokens,
         stop,
     }
@@ -116,13 +86,13 @@ async fn count_branches(house: &House) {
     }
 }
 
-async fn enrol(gate: &Gate, shape: &crate::nation::Shape, officers: &[u32]) {
+async fn enrol(gate: &Gate, shape: &Shape, members: &[u32]) {
     let mut errand = Operator::new(gate).begin().await.unwrap();
     let hash = history::hash(&Hasher::start().unwrap(), PASSWORD).await.unwrap();
     let now = errand.now();
-    let mut members: Vec<_> = officers
+    let mut members: Vec<_> = members
         .iter()
-        .map(|officer| (shape.member(*officer), now))
+        .map(|member| (shape.member(*member), now))
         .collect();
     members.sort_unstable();
     members.dedup();
@@ -139,9 +109,9 @@ async fn serve(house: House, stop: CancellationToken) -> SocketAddr {
     address
 }
 
-async fn sign_in(channel: &Channel, officer: u32) -> String {
+async fn sign_in(channel: &Channel, member: u32) -> String {
     let request = SignInRequest {
-        login: crate::nation::citizen_id(officer),
+        login: citizen_id(member),
         password: PASSWORD.to_owned(),
         ..SignInRequest::default()
     };
@@ -150,6 +120,14 @@ async fn sign_in(channel: &Channel, officer: u32) -> String {
         .await
         .unwrap();
     session.into_inner().access_token
+}
+
+/// A request with a token.
+pub(crate) fn signed<T>(message: T, token: &str) -> Request<T> {
+    let mut request = Request::new(message);
+    let bearer = format!("Bearer {token}").parse().unwrap();
+    request.metadata_mut().insert("authorization", bearer);
+    request
 }
 
 /// What this process holds in memory, in mebibytes.
