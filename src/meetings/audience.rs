@@ -31,6 +31,14 @@ impl Kind {
             Self::PartyCell => Audience::Named,
         }
     }
+
+    /// Whether only branches hold meetings of this kind: no member is at home in a committee.
+    pub const fn is_of_branches(self) -> bool {
+        match self {
+            Self::Regular | Self::Thematic | Self::Combined | Self::PartyCell => true,
+            Self::Committee | Self::Extraordinary | Self::Congress | Self::Conference => false,
+        }
+    }
 }
 
 /// A meeting as far as it decides whom it calls.

@@ -29,6 +29,9 @@ pub async fn edit(visit: &mut Visit, meeting: Id, edit: Edit) -> Result<Meeting>
     let now_is = Kind::read(&locked.kind)?;
     let becomes = edit.kind.unwrap_or(now_is);
     same_people(State::read(&locked.state)?, now_is, becomes)?;
+    if becomes != now_is {
+        steps::of_a_branch(visit, ("edit.kind", becomes)).await?;
+    }
     let starts_at = edit.starts_at.unwrap_or(locked.starts_at);
     let ends_at = edit.ends_at.unwrap_or(locked.ends_at);
     if ends_at <= starts_at {

@@ -60,11 +60,21 @@ async fn may_call(visit: &mut Visit, kind: Kind) -> Result<()> {
         return Err(PeopleRefusal::NotYoursToCall.into());
     }
     let (organization, today) = (visit.organization()?, visit.today());
+    of_a_branch(visit, ("kind", kind)).await?;
     if kind == Kind::Congress
         && !visit.passes(policy::calls_a_congress_alone)
         && !store::has_committee(visit.conn(), organization, today).await?
     {
         return Err(RuleRefusal::CongressBySecretary.into());
+    }
+    Ok(())
+}
+
+/// Refuses what only branches hold, elsewhere: it would call nobody.
+pub(super) async fn of_a_branch(visit: &mut Visit, (field, kind): (&'static str, Kind)) -> Result<()> {
+    let organization = visit.organization()?;
+    if kind.is_of_branches() && !store::is_branch(visit.conn(), organization).await? {
+        return Err(RuleRefusal::KindOfBranch(field).into());
     }
     Ok(())
 }

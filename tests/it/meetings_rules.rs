@@ -163,6 +163,23 @@ over_both_wires! {
         minh.does("CallMeeting", congress).await;
     }
 
+    async fn what_only_a_branch_holds_is_refused_elsewhere(world: World) {
+        let (branch, mai, son) = (world.branch().await, world.person(town::login::MAI).await, world.person(SON).await);
+        let commune = world.organization(town::COMMUNE).await;
+        let grant = json!({"organization": commune, "member": son.id, "role": "SECRETARY", "decisionNumber": "9-QĐ/HU"});
+        mai.does("GrantRole", grant).await;
+        let draft = |kind: &str, members: &[Id]| drafted(&branch, json!({"organization": commune, "kind": kind, "members": members}));
+        let cell = [son.id];
+        for (kind, members) in [("REGULAR", &[][..]), ("THEMATIC", &[]), ("COMBINED", &[]), ("PARTY_CELL", &cell)] {
+            let refused = son.is_refused("CallMeeting", draft(kind, members)).await;
+            assert_eq!((refused.code.as_str(), refused.fields[0].0.as_str()), ("MEETINGS_KIND_OF_BRANCH", "kind"), "{kind}");
+        }
+        let committee = son.does("CallMeeting", draft("COMMITTEE", &[])).await;
+        let edit = json!({"meeting": committee["id"], "edit": {"kind": "REGULAR"}});
+        let edited = son.ask(Ask::new("UpdateMeeting", edit).with("if-match", "*")).await.unwrap_err();
+        assert_eq!((edited.code.as_str(), edited.fields[0].0.as_str()), ("MEETINGS_KIND_OF_BRANCH", "edit.kind"));
+    }
+
     async fn a_kind_of_reason_says_enough(world: World) {
         let branch = world.branch().await;
         let meeting = branch.secretary.calls_a_meeting(branch.id).await;

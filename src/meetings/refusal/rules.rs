@@ -14,6 +14,8 @@ pub enum Refusal {
     OverHundred,
     /// A congress is called by the committee, and by the secretary where there is none.
     CongressBySecretary,
+    /// Only a branch holds meetings of the kind in this field.
+    KindOfBranch(&'static str),
 }
 
 impl Refusal {
@@ -23,6 +25,7 @@ impl Refusal {
         Self::Backdated,
         Self::OverHundred,
         Self::CongressBySecretary,
+        Self::KindOfBranch("kind"),
     ];
 
     /// The code clients decide by.
@@ -32,6 +35,7 @@ impl Refusal {
             Self::Backdated => "MEETINGS_RULE_BACKDATED",
             Self::OverHundred => "MEETINGS_RULE_OVER_HUNDRED",
             Self::CongressBySecretary => "MEETINGS_CONGRESS_BY_SECRETARY",
+            Self::KindOfBranch(_) => "MEETINGS_KIND_OF_BRANCH",
         }
     }
 }
@@ -52,6 +56,11 @@ impl From<Refusal> for Error {
                 "value",
                 "Tỷ lệ không quá 100 phần trăm.",
                 "A share is at most 100 percent.",
+            ),
+            Refusal::KindOfBranch(field) => invalid(code).field(
+                field,
+                "Chỉ chi bộ có loại sinh hoạt này; cấp ủy triệu tập họp cấp ủy, hội nghị hoặc đại hội.",
+                "Only a branch holds meetings of this kind; a committee calls a committee meeting, a conference or a congress.",
             ),
             Refusal::CongressBySecretary => Refused::new(
                 Kind::Forbidden,

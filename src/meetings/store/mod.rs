@@ -15,7 +15,7 @@ pub(super) use below::below;
 pub(super) use carry::{count_unfinished, give_to, hand_over};
 pub(super) use lock::{Locked, lock};
 pub(super) use people::{
-    audience, drop_outsiders, has_committee, kind_of, put_parts, renew, superiors, uncalled,
+    audience, drop_outsiders, has_committee, is_branch, kind_of, put_parts, renew, superiors, uncalled,
 };
 pub(super) use plans::{PlanChange, cancel, postpone};
 pub(super) use read::{After, begins, find, of_member, of_organization, tie};

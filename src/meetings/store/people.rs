@@ -159,6 +159,17 @@ pub(in crate::meetings) async fn has_committee(
     Ok(has)
 }
 
+pub(in crate::meetings) async fn is_branch(conn: &mut PgConnection, organization: Id) -> Result<bool> {
+    let is = sqlx::query_scalar!(
+        r#"select exists (
+               select from directory.organizations where id = $1 and kind = 'BRANCH') as "is!""#,
+        organization,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(is)
+}
+
 /// Who follows an organisation from above on a day, and does not belong to it.
 pub(in crate::meetings) async fn superiors(
     conn: &mut PgConnection,
