@@ -49,6 +49,8 @@ pub enum Rule {
     CommitteeMeetsBefore,
     /// Official members from which on a branch elects a committee.
     CommitteeFromOfficial,
+    /// Official members that a branch has at least.
+    OfficialLeast,
     /// A thematic meeting is joined with the regular one only: one for yes.
     ThematicJoinsRegularOnly,
     /// A resolution takes more than so many of a hundred of those entitled.
@@ -73,7 +75,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::LateGraceMinutes,
         Self::SealingHours,
         Self::EarlyOpeningHours,
@@ -91,6 +93,7 @@ impl Rule {
         Self::CommitteePerMonth,
         Self::CommitteeMeetsBefore,
         Self::CommitteeFromOfficial,
+        Self::OfficialLeast,
         Self::ThematicJoinsRegularOnly,
         Self::MajorityPercent,
         Self::QuorumPercent,
@@ -123,6 +126,7 @@ impl Rule {
             Self::CommitteePerMonth => "COMMITTEE_PER_MONTH",
             Self::CommitteeMeetsBefore => "COMMITTEE_MEETS_BEFORE",
             Self::CommitteeFromOfficial => "COMMITTEE_FROM_OFFICIAL",
+            Self::OfficialLeast => "OFFICIAL_LEAST",
             Self::ThematicJoinsRegularOnly => "THEMATIC_JOINS_REGULAR_ONLY",
             Self::MajorityPercent => "MAJORITY_PERCENT",
             Self::QuorumPercent => "QUORUM_PERCENT",

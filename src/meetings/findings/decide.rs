@@ -1,6 +1,6 @@
 //! Which rules a meeting does not keep. Pure: facts and the rules in force decide.
 
-use crate::meetings::Kind;
+use crate::meetings::{Audience, Kind};
 use crate::regulations::{InForce, Rule};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
@@ -30,6 +30,8 @@ pub enum Finding {
     CommitteeNotBefore,
     /// Fewer official members than a committee takes.
     NoCommittee,
+    /// Fewer official members than a branch has.
+    TooFewOfficial,
 }
 
 /// Something found, and what it rests on.
@@ -62,6 +64,7 @@ pub(super) struct Facts {
     /// When the last of its papers came.
     pub(super) papers_at: Option<DateTime<Utc>>,
     pub(super) agenda_minutes: i32,
+    /// Official members at home: of the frozen roster of the branch, before that of the day.
     pub(super) officials: i32,
     /// The quarter ends with this month.
     pub(super) is_last_month: bool,
@@ -75,7 +78,7 @@ pub(super) struct Facts {
 
 /// What the rules find in a meeting. A rule that was not in force finds nothing.
 pub(super) fn find(facts: &Facts, rules: &HashMap<Rule, InForce>) -> Vec<Found> {
-    let candidates = [length(facts), Some(agenda(facts)), committee(facts)]
+    let candidates = [length(facts), Some(agenda(facts)), members(facts)]
         .into_iter()
         .flatten()
         .chain(deadlines(facts))
@@ -108,7 +111,8 @@ fn breaks(finding: Finding, is: i64, wanted: i64) -> bool {
         | Finding::ThematicIsNoRegular
         | Finding::NoRegularThisMonth
         | Finding::NoThematicThisQuarter
-        | Finding::NoCommittee => is < wanted,
+        | Finding::NoCommittee
+        | Finding::TooFewOfficial => is < wanted,
     }
 }
 
@@ -139,12 +143,15 @@ fn agenda(facts: &Facts) -> Candidate {
     (Finding::AgendaTooLong, Rule::AgendaOverrunMinutes, over)
 }
 
-fn committee(facts: &Facts) -> Option<Candidate> {
-    let is_of_few = facts.kind == Kind::Committee && facts.is_branch;
-    is_of_few.then(|| {
-        let officials = i64::from(facts.officials);
-        (Finding::NoCommittee, Rule::CommitteeFromOfficial, officials)
-    })
+/// How many a branch has to be, and from how many on it has a committee.
+fn members(facts: &Facts) -> Option<Candidate> {
+    let officials = i64::from(facts.officials);
+    let (finding, rule) = match facts.kind.audience() {
+        Audience::Whole => (Finding::TooFewOfficial, Rule::OfficialLeast),
+        Audience::Committee => (Finding::NoCommittee, Rule::CommitteeFromOfficial),
+        Audience::Named => return None,
+    };
+    facts.is_branch.then_some((finding, rule, officials))
 }
 
 /// Days count whole: what comes 23 hours before comes on no day before.

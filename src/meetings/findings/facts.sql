@@ -46,11 +46,20 @@ select m.kind, m.starts_at, m.ends_at, m.opened_at, m.closed_at,
         select from access.grants g
         where g.organization = m.organization and g.role = 'COMMITTEE_MEMBER' and g.during @> $2::date
     ) as "committee!",
-    (select count(*)
-     from directory.memberships h
-     join directory.classes c on c.member = h.member and c.class = 'OFFICIAL' and c.during @> $2::date
-     where h.organization = m.organization
-       and h.relation = 'HOME'
-       and h.during @> $2::date)::integer as "officials!"
+    (case
+        when m.opened_at is null or m.kind in ('COMMITTEE', 'PARTY_CELL') then (
+            select count(*)
+            from directory.memberships h
+            join directory.classes c on c.member = h.member and c.class = 'OFFICIAL' and c.during @> $2::date
+            where h.organization = m.organization
+              and h.relation = 'HOME'
+              and h.during @> $2::date)
+        else (
+            select count(*)
+            from meetings.roster r
+            where r.meeting = m.id
+              and r.class = 'OFFICIAL'
+              and r.relation in ('HOME', 'TEMPORARILY_OUT'))
+    end)::integer as "officials!"
 from meetings.meetings m
 where m.id = $1

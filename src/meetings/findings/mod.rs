@@ -13,7 +13,7 @@ use crate::base::{Id, Refused, Result, vietnam};
 use crate::regulations::{self, Rule};
 
 /// The rules that meetings are held to.
-pub const RULES: [Rule; 11] = [
+pub const RULES: [Rule; 12] = [
     Rule::RegularMinutes,
     Rule::CombinedMinutes,
     Rule::PapersDaysBefore,
@@ -24,6 +24,7 @@ pub const RULES: [Rule; 11] = [
     Rule::CommitteePerMonth,
     Rule::CommitteeMeetsBefore,
     Rule::CommitteeFromOfficial,
+    Rule::OfficialLeast,
     Rule::ThematicJoinsRegularOnly,
 ];
 

@@ -53,5 +53,9 @@ pub fn text(found: &Found) -> Text {
             ),
             format!("The branch has {is} official members; it takes {wanted} to elect a committee."),
         ),
+        Finding::TooFewOfficial => Text::owned(
+            format!("Chi bộ có {is} đảng viên chính thức; quy định ít nhất {wanted}."),
+            format!("The branch has {is} official members; the rule wants at least {wanted}."),
+        ),
     }
 }

@@ -10,7 +10,7 @@ use sotay_proto::meetings::v1::{self as proto, finding::Kind, rule_in_force::Rul
 use sotay_rest::Language;
 
 /// The rules of the contract.
-const RULES: [(Rule, Wire); 13] = [
+const RULES: [(Rule, Wire); 14] = [
     (Rule::RegularMinutes, Wire::RegularMinutes),
     (Rule::CombinedMinutes, Wire::CombinedMinutes),
     (Rule::PapersDaysBefore, Wire::PapersDaysBefore),
@@ -24,6 +24,7 @@ const RULES: [(Rule, Wire); 13] = [
     (Rule::ThematicJoinsRegularOnly, Wire::ThematicJoinsRegularOnly),
     (Rule::MajorityPercent, Wire::MajorityPercent),
     (Rule::QuorumPercent, Wire::QuorumPercent),
+    (Rule::OfficialLeast, Wire::OfficialLeast),
 ];
 
 /// A day that may be left out.
@@ -88,5 +89,6 @@ const fn kind(finding: Finding) -> Kind {
         Finding::NoThematicThisQuarter => Kind::NoThematicThisQuarter,
         Finding::CommitteeNotBefore => Kind::CommitteeNotBefore,
         Finding::NoCommittee => Kind::NoCommittee,
+        Finding::TooFewOfficial => Kind::TooFewOfficial,
     }
 }

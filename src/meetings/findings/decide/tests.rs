@@ -39,6 +39,7 @@ fn rules() -> HashMap<Rule, InForce> {
         (Rule::ThematicPerQuarter, 1),
         (Rule::CommitteeMeetsBefore, 1),
         (Rule::CommitteeFromOfficial, 9),
+        (Rule::OfficialLeast, 3),
         (Rule::ThematicJoinsRegularOnly, 1),
     ]
     .into_iter()
@@ -186,6 +187,28 @@ fn a_committee_meets_first_where_there_is_one() {
         }),
         []
     );
+}
+
+#[test]
+fn a_branch_of_two_is_told_of_at_its_own_meetings_only() {
+    let two = Facts {
+        officials: 2,
+        ..blameless()
+    };
+    assert_eq!(found(two), [(Finding::TooFewOfficial, 2)]);
+    for other in [
+        Facts { officials: 3, ..two },
+        Facts {
+            kind: Kind::PartyCell,
+            ..two
+        },
+        Facts {
+            is_branch: false,
+            ..two
+        },
+    ] {
+        assert_eq!(found(other), []);
+    }
 }
 
 #[test]
