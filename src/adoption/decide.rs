@@ -134,15 +134,21 @@ fn rate(counted: &Counted, measure: Measure, hidden: &[Group]) -> anyhow::Result
 }
 
 fn done(counted: &Counted, duty: Duty) -> anyhow::Result<Done> {
-    let (met, branches) = match duty {
-        Duty::RegularThisMonth => (counted.regular, counted.branches),
-        Duty::ThematicThisQuarter => (counted.thematic, counted.branches),
+    let branches = counted.branches;
+    let (met, afterwards) = match duty {
+        Duty::RegularThisMonth => (counted.regular, counted.regular_afterwards),
+        Duty::ThematicThisQuarter => (counted.thematic, counted.thematic_afterwards),
     };
     ensure!(
-        (0..=branches).contains(&met),
-        "{duty:?} counts {met} of {branches}"
+        (0..=branches).contains(&met) && (0..=met).contains(&afterwards),
+        "{duty:?} counts {afterwards} afterwards, {met} of {branches}"
     );
-    Ok(Done { duty, met, branches })
+    Ok(Done {
+        duty,
+        met,
+        afterwards,
+        branches,
+    })
 }
 
 const fn fraction(counted: &Counted, measure: Measure) -> (i64, i64) {

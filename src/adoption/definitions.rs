@@ -27,8 +27,8 @@ pub(super) const fn of(measure: Measure) -> Text {
             "Attendances of the month known by the member's own phone, of all attendances of the month.",
         ),
         Measure::BranchesMetInApp => Text::new(
-            "Số chi bộ đã tổ chức xong trên ứng dụng một cuộc sinh hoạt thường kỳ (kể cả kết hợp chuyên đề) trong tháng, trên tổng số chi bộ.",
-            "Branches that closed a regular (or combined) meeting in the app in the month, of all branches.",
+            "Số chi bộ đã tổ chức xong trên ứng dụng một cuộc sinh hoạt thường kỳ (kể cả kết hợp chuyên đề) trong tháng, trên tổng số chi bộ; cuộc họp ghi nhận sau không tính.",
+            "Branches that ran a regular (or combined) meeting in the app in the month, of all branches; one written down afterwards does not count.",
         ),
         Measure::Assisted => Text::new(
             "Số lượt dự họp trong tháng do người khác ghi giúp, trên tổng số lượt dự họp trong tháng.",

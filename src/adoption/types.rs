@@ -72,6 +72,8 @@ pub struct Done {
     pub duty: Duty,
     /// Branches that have met.
     pub met: i64,
+    /// Of these, who did so only in what was written down afterwards.
+    pub afterwards: i64,
     /// Of how many.
     pub branches: i64,
 }
@@ -184,6 +186,10 @@ pub struct Counted {
     pub regular: i64,
     /// Of these held a thematic meeting this quarter.
     pub thematic: i64,
+    /// Of those with a regular meeting, who held it only without us and wrote it down afterwards.
+    pub regular_afterwards: i64,
+    /// The same of the thematic meeting.
+    pub thematic_afterwards: i64,
 }
 
 impl Counted {
@@ -204,11 +210,13 @@ impl Counted {
             met: next(),
             regular: next(),
             thematic: next(),
+            regular_afterwards: next(),
+            thematic_afterwards: next(),
         }
     }
 
     /// The same as a list, for storing.
-    pub fn listed(&self) -> [i64; 12] {
+    pub fn listed(&self) -> [i64; 14] {
         [
             self.roster,
             self.obliged,
@@ -222,6 +230,8 @@ impl Counted {
             self.met,
             self.regular,
             self.thematic,
+            self.regular_afterwards,
+            self.thematic_afterwards,
         ]
     }
 

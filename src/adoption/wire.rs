@@ -54,6 +54,7 @@ fn done(done: Done, language: Language) -> proto::Duty {
     proto::Duty {
         kind: duty(done.duty).into(),
         branches_met: number(done.met),
+        branches_met_afterwards: number(done.afterwards),
         branches: number(done.branches),
         definition: definitions::of_duty(done.duty).of(language).to_owned(),
     }

@@ -1,17 +1,17 @@
 //! What happens in a town: in the made-up rows, and as SQL in the database.
 
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 use sotay::base::vietnam;
 use std::fmt::Write;
 use uuid::Uuid;
 
-use crate::adoption_rows::{Rows, Said, Span, day, organization};
+use crate::adoption_rows::{Met, Rows, Said, Span, day, organization};
 
 /// Something happens: in the rows, and as SQL in the database.
 pub(crate) type Event = (&'static str, fn(&mut Rows) -> String);
 
 /// Something of every kind that figures are counted from.
-pub(crate) const EVENTS: [Event; 10] = [
+pub(crate) const EVENTS: [Event; 11] = [
     ("everybody without an account activates one", |rows| {
         let without: Vec<_> = rows
             .members
@@ -174,6 +174,38 @@ pub(crate) const EVENTS: [Event; 10] = [
         }
         sql
     }),
+    (
+        "an evening on paper is written down, before one that was held here",
+        |rows| {
+            let later = rows
+                .meetings
+                .iter()
+                .find(|met| {
+                    met.kind == "REGULAR" && !met.is_afterwards && vietnam::day_of(met.opened_at).day() == 3
+                })
+                .unwrap();
+            let paper = Met {
+                id: Uuid::new_v4(),
+                opened_at: later.opened_at - TimeDelta::days(1),
+                closed_at: Some(later.opened_at - TimeDelta::hours(22)),
+                is_afterwards: true,
+                roster: Vec::new(),
+                ..later.clone()
+            };
+            let sql = format!(
+            "insert into meetings.meetings
+                 (id, organization, kind, state, title, place, starts_at, ends_at, opened_at, closed_at, created_at,
+                  recorded_reason)
+             values ('{}', '{}', 'REGULAR', 'CLOSED', 'Họp', 'Hội trường', '{2}', '{3}', '{2}', '{3}', '{2}', 'Mất điện')",
+            paper.id,
+            paper.organization,
+            paper.opened_at,
+            paper.closed_at.unwrap(),
+        );
+            rows.meetings.push(paper);
+            sql
+        },
+    ),
 ];
 
 fn quoted(ids: &[Uuid]) -> String {

@@ -13,7 +13,7 @@ use sotay_proto::adoption::v1::{
 use tonic::{Request, Status};
 use uuid::Uuid;
 
-use crate::adoption_rows::{Rows, Said, day, organization, year};
+use crate::adoption_rows::{Met, Rows, Said, day, organization, year};
 use crate::adoption_store::store;
 use crate::support::postgres::Database;
 
@@ -22,8 +22,9 @@ pub(crate) const EVERYWHERE: Id = Uuid::from_u128(1_000);
 /// Holds a role on the district only.
 pub(crate) const ABOVE: Id = Uuid::from_u128(1_001);
 
-/// Numerator and denominator of every measure and then of every duty, in the order of the contract.
-pub(crate) type Fractions = [(i32, i32); 10];
+/// Numerator and denominator of every measure and then of every duty, in the order of the contract; then, of the branches
+/// that did each duty, who did so only afterwards.
+pub(crate) type Fractions = [(i32, i32); 12];
 
 #[tokio::test]
 async fn every_organisation_on_every_day_is_counted_as_the_rows_say() {
@@ -125,25 +126,18 @@ pub(crate) async fn asks(
 }
 
 pub(crate) fn fractions(report: &AdoptionReport) -> Fractions {
-    let rates: Vec<_> = report
-        .rates
+    let (rates, duties) = (&report.rates, &report.duties);
+    let rates = rates.iter().map(|rate| (rate.numerator, rate.denominator));
+    let met = duties.iter().map(|duty| (duty.branches_met, duty.branches));
+    let afterwards = duties
         .iter()
-        .map(|rate| (rate.numerator, rate.denominator))
-        .collect();
-    let duties = report
-        .duties
-        .iter()
-        .map(|duty| (duty.branches_met, duty.branches));
-    rates
-        .into_iter()
-        .chain(duties)
-        .collect::<Vec<_>>()
-        .try_into()
-        .unwrap()
+        .map(|duty| (duty.branches_met_afterwards, duty.branches_met));
+    let all: Vec<_> = rates.chain(met).chain(afterwards).collect();
+    all.try_into().unwrap()
 }
 
 pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
-    let (mut people, mut words, mut branches) = ([0; 6], [0; 2], [0; 4]);
+    let (mut people, mut words, mut branches) = ([0; 6], [0; 2], [0; 6]);
     for (member, phone) in &rows.members {
         let home = rows
             .seats
@@ -165,8 +159,11 @@ pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
         if *kind == "BRANCH" && is_within(rows, *branch, root, asked) {
             branches[0] += i32::from(has_met(rows, *branch, asked));
             branches[1] += 1;
-            branches[2] += i32::from(has_held(rows, *branch, asked, false));
-            branches[3] += i32::from(has_held(rows, *branch, asked, true));
+            for (duty, is_thematic) in [(2, false), (3, true)] {
+                let held = held(rows, *branch, asked, is_thematic);
+                branches[duty] += i32::from(!held.is_empty());
+                branches[duty + 2] += i32::from(!held.is_empty() && held.iter().all(|met| met.is_afterwards));
+            }
         }
     }
     let [roster, obliged, issued, activated, active, phoneless] = people;
@@ -182,6 +179,8 @@ pub(crate) fn recount(rows: &Rows, root: Id, asked: NaiveDate) -> Fractions {
         (phoneless, obliged),
         (branches[2], branches[1]),
         (branches[3], branches[1]),
+        (branches[4], branches[2]),
+        (branches[5], branches[3]),
     ]
 }
 
@@ -266,19 +265,27 @@ fn has_met(rows: &Rows, branch: Id, asked: NaiveDate) -> bool {
         let closed_on = met.closed_at.map(vietnam::day_of);
         met.organization == branch
             && met.kind != "THEMATIC"
+            && !met.is_afterwards
             && closed_on.is_some_and(|closed| closed.month() == asked.month() && closed <= asked)
     })
 }
 
-/// Whether a branch held its regular meeting of the month, or its thematic one of the quarter.
-fn has_held(rows: &Rows, branch: Id, asked: NaiveDate, thematic: bool) -> bool {
-    let period = |day: NaiveDate| if thematic { day.month0() / 3 } else { day.month0() };
-    rows.meetings.iter().any(|met| {
+/// The regular meetings of the month that a branch held, or the thematic ones of the quarter.
+fn held(rows: &Rows, branch: Id, asked: NaiveDate, is_thematic: bool) -> Vec<&Met> {
+    let period = |day: NaiveDate| {
+        if is_thematic {
+            day.month0() / 3
+        } else {
+            day.month0()
+        }
+    };
+    let is_meant = |met: &&Met| {
         let held_on = vietnam::day_of(met.opened_at);
         met.organization == branch
             && met.closed_at.is_some()
-            && met.kind != if thematic { "REGULAR" } else { "THEMATIC" }
+            && met.kind != if is_thematic { "REGULAR" } else { "THEMATIC" }
             && period(held_on) == period(asked)
             && held_on <= asked
-    })
+    };
+    rows.meetings.iter().filter(is_meant).collect()
 }

@@ -36,6 +36,8 @@ pub(crate) struct Met {
     pub(crate) kind: &'static str,
     pub(crate) opened_at: DateTime<Utc>,
     pub(crate) closed_at: Option<DateTime<Utc>>,
+    /// Held without us and written down later.
+    pub(crate) is_afterwards: bool,
     pub(crate) roster: Vec<Id>,
 }
 
@@ -57,7 +59,7 @@ type Forgets = fn(&mut Rows);
 #[test]
 fn a_count_that_forgets_anything_would_be_found_out() {
     let rows = year(1);
-    let forgetful: [(&str, Forgets); 7] = [
+    let forgetful: [(&str, Forgets); 8] = [
         ("moves of branches", |rows| {
             rows.edges.iter_mut().for_each(|(_, _, span)| *span = ever());
         }),
@@ -69,6 +71,9 @@ fn a_count_that_forgets_anything_would_be_found_out() {
         ("days of use", |rows| rows.days.clear()),
         ("the secretary", |rows| {
             rows.said.retain(|said| said.method == "VENUE_CODE");
+        }),
+        ("what was written down afterwards", |rows| {
+            rows.meetings.iter_mut().for_each(|met| met.is_afterwards = false);
         }),
         ("kinds of meetings", |rows| {
             rows.meetings.iter_mut().for_each(|met| met.kind = "REGULAR");
@@ -225,7 +230,13 @@ impl Rows {
             kind: ["REGULAR", "COMBINED", "THEMATIC"][usize::try_from(dice.roll(3)).unwrap()],
             opened_at: begin,
             closed_at: (dice.roll(5) > 0).then(|| begin + TimeDelta::minutes(90)),
+            is_afterwards: false,
             roster,
+        };
+        let met = Met {
+            is_afterwards: met.closed_at.is_some()
+                && (branch.as_u128() + u128::from(month)).is_multiple_of(4),
+            ..met
         };
         for member in met.roster.clone() {
             self.say(dice, &met, member);

@@ -92,6 +92,8 @@ async fn a_wrong_step_and_a_missing_note_would_be_found_out() {
         "active",
         "attended",
         "met",
+        "regular_afterwards",
+        "thematic_afterwards",
     ] {
         let wrong = format!(
             "update adoption.steps set {figure} = {figure} + 1 where organization = '{}'",

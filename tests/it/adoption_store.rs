@@ -149,14 +149,16 @@ async fn meeting(conn: &mut PgConnection, met: &Met) {
     run!(
         conn,
         "insert into meetings.meetings
-            (id, organization, kind, state, title, place, starts_at, ends_at, opened_at, closed_at, created_at)
+            (id, organization, kind, state, title, place, starts_at, ends_at, opened_at, closed_at, created_at,
+             recorded_reason)
          values ($1, $2, $3, case when $5::timestamptz is null then 'OPEN' else 'CLOSED' end, 'Họp', 'Hội trường',
-            $4, $4 + interval '1 hour', $4, $5, $4)",
+            $4, $4 + interval '1 hour', $4, $5, $4, case when $6 then 'Mất điện' else '' end)",
         met.id,
         met.organization,
         met.kind,
         met.opened_at,
-        met.closed_at
+        met.closed_at,
+        met.is_afterwards
     );
     run!(
         conn,

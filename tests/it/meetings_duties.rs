@@ -20,7 +20,7 @@ over_both_wires! {
             }
             thu.does("ListDuties", asked)
         };
-        assert_eq!(duties(json!({})).await["counts"], json!({"branches": 3, "met": 0, "called": 0, "notCalled": 3}));
+        assert_eq!(duties(json!({})).await["counts"], json!({"branches": 3, "met": 0, "called": 0, "notCalled": 3, "metAfterwards": 0}));
 
         let thematic = call(&branch, "THEMATIC", "2023-11-20").await;
         branch.secretary.does("IssueMeeting", json!({"meeting": thematic})).await;
@@ -38,7 +38,7 @@ over_both_wires! {
         let waiting = duties(json!({"regular": "NOT_CALLED"})).await;
         assert_eq!(waiting["duties"].as_array().unwrap().len(), 2);
         branch.secretary.does("OpenMeeting", json!({"meeting": draft})).await;
-        assert_eq!(duties(json!({})).await["counts"], json!({"branches": 3, "met": 1, "called": 0, "notCalled": 2}));
+        assert_eq!(duties(json!({})).await["counts"], json!({"branches": 3, "met": 1, "called": 0, "notCalled": 2, "metAfterwards": 0}));
         assert_eq!(duties(json!({"month": "2023-12"})).await["counts"]["notCalled"], 3);
 
         let mut paged = Vec::new();
@@ -77,6 +77,35 @@ over_both_wires! {
         assert!(member.is(Kind::Forbidden), "{member:?}");
         let stranger = world.stranger().await.is_refused("ListDuties", json!({"organization": branch.id})).await;
         assert!(stranger.is(Kind::NotFound), "{stranger:?}");
+    }
+
+    async fn a_month_met_on_paper_is_marked_until_one_is_held_here(world: World) {
+        let branch = world.branch().await;
+        let thu = world.person(login::THU).await;
+        let district = json!({"organization": world.organization(town::DISTRICT).await});
+        let paper = call(&branch, "REGULAR", "2023-11-04").await;
+        let held = json!({
+            "meeting": paper, "startTime": "2023-11-04T12:30:00Z", "endTime": "2023-11-04T14:00:00Z", "reason": "Mất điện",
+        });
+        branch.secretary.does("RecordMeetingAfterwards", held).await;
+        let owed = thu.does("ListDuties", district.clone()).await;
+        let regular = &row(&owed, &branch)["regular"];
+        assert_eq!((&regular["standing"], &regular["recordedAfterwards"]), (&json!("MET"), &json!(true)));
+        assert_eq!((&owed["counts"]["met"], &owed["counts"]["metAfterwards"]), (&json!(1), &json!(1)));
+        let report = thu.does("GetAdoption", district.clone()).await;
+        let duty = &report["duties"][0];
+        assert_eq!((&duty["branchesMet"], &duty["branchesMetAfterwards"]), (&json!(1), &json!(1)));
+
+        let here = call(&branch, "REGULAR", "2023-11-05").await;
+        for step in ["IssueMeeting", "OpenMeeting", "CloseMeeting"] {
+            branch.secretary.does(step, json!({"meeting": here})).await;
+        }
+        let owed = thu.does("ListDuties", district.clone()).await;
+        let regular = &row(&owed, &branch)["regular"];
+        assert_eq!((&regular["meeting"], &regular["recordedAfterwards"]), (&here, &json!(false)));
+        assert_eq!((&owed["counts"]["met"], &owed["counts"]["metAfterwards"]), (&json!(1), &json!(0)));
+        let report = thu.does("GetAdoption", district).await;
+        assert_eq!(report["duties"][0]["branchesMetAfterwards"], 0);
     }
 
     async fn the_meetings_below_are_listed_without_what_they_are_about(world: World) {

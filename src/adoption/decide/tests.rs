@@ -13,12 +13,12 @@ fn any_counts() -> impl Strategy<Value = Counted> {
     };
     let within = |most: i64| (0..most).prop_flat_map(|whole| (Just(whole), 0..=whole));
     let met = (0..9_i64).prop_flat_map(|branches| {
-        let part = || 0..=branches;
-        (Just(branches), part(), part(), part())
+        let part = || (0..=branches).prop_flat_map(|met| (Just(met), 0..=met));
+        (Just(branches), 0..=branches, part(), part())
     });
     (people.prop_flat_map(of_the_obliged), within(60), met).prop_map(
         |((roster, obliged, issued, activated, active, phoneless), (attended, by_app), branches)| {
-            let (branches, met, regular, thematic) = branches;
+            let (branches, met, (regular, regular_afterwards), (thematic, thematic_afterwards)) = branches;
             Counted {
                 roster,
                 obliged,
@@ -32,6 +32,8 @@ fn any_counts() -> impl Strategy<Value = Counted> {
                 met,
                 regular,
                 thematic,
+                regular_afterwards,
+                thematic_afterwards,
             }
         },
     )
@@ -110,13 +112,23 @@ fn a_duty_is_done_by_no_more_branches_than_there_are() {
         ..Counted::default()
     };
     report(tally(&counted, true)).unwrap_err();
+    let counted = Counted {
+        branches: 3,
+        regular: 1,
+        regular_afterwards: 2,
+        ..Counted::default()
+    };
+    report(tally(&counted, true)).unwrap_err();
 }
 
 #[test]
 fn counts_are_stored_and_read_in_one_order() {
-    let listed: Vec<i64> = (1..=12).collect();
+    let listed: Vec<i64> = (1..=14).collect();
     assert_eq!(Counted::read(&listed).listed(), *listed);
-    assert_eq!(Counted::read(&[7]).listed(), [7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(
+        Counted::read(&[7]).listed(),
+        [7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    );
 }
 
 #[test]

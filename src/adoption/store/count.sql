@@ -66,7 +66,9 @@ stored as (
         sum(s.by_app) filter (where s.day >= p.first_day) as by_app,
         sum(s.met) filter (where s.day >= p.first_day) as met,
         sum(s.regular) filter (where s.day >= p.first_day) as regular,
-        sum(s.thematic) filter (where s.day >= p.quarter_day) as thematic
+        sum(s.thematic) filter (where s.day >= p.quarter_day) as thematic,
+        sum(s.regular_afterwards) filter (where s.day >= p.first_day) as regular_afterwards,
+        sum(s.thematic_afterwards) filter (where s.day >= p.quarter_day) as thematic_afterwards
     from edge e
     join point p on p.number = e.number
     join adoption.steps s on s.organization = e.organization and s.day <= p.day
@@ -137,36 +139,36 @@ branches as (
     select
         p.number,
         count(*) as branches,
-        count(*) filter (where exists (
-            select
-            from meetings.meetings m
-            where m.organization = o.id
-              and m.kind in ('REGULAR', 'COMBINED')
-              and m.state = 'CLOSED'
-              and m.closed_at >= p.since
-              and m.closed_at < p.until
-        )) as met,
-        count(*) filter (where exists (
-            select
-            from meetings.meetings m
-            where m.organization = o.id
-              and m.kind in ('REGULAR', 'COMBINED')
-              and m.state = 'CLOSED'
-              and m.opened_at >= p.since
-              and m.opened_at < p.until
-        )) as regular,
-        count(*) filter (where exists (
-            select
-            from meetings.meetings m
-            where m.organization = o.id
-              and m.kind in ('THEMATIC', 'COMBINED')
-              and m.state = 'CLOSED'
-              and m.opened_at >= p.quarter
-              and m.opened_at < p.until
-        )) as thematic
+        count(*) filter (where held.met) as met,
+        count(*) filter (where held.regular) as regular,
+        count(*) filter (where held.thematic) as thematic,
+        count(*) filter (where held.regular and not held.regular_here) as regular_afterwards,
+        count(*) filter (where held.thematic and not held.thematic_here) as thematic_afterwards
     from point p
     join tree t on t.number = p.number
     join directory.organizations o on o.id = t.organization and o.kind = 'BRANCH'
+    cross join lateral (
+        select
+            bool_or(m.is_regular and m.is_here and m.closed_at >= p.since and m.closed_at < p.until) as met,
+            bool_or(m.is_regular and m.opened_at >= p.since) as regular,
+            bool_or(m.is_regular and m.is_here and m.opened_at >= p.since) as regular_here,
+            bool_or(m.is_thematic and m.opened_at >= p.quarter) as thematic,
+            bool_or(m.is_thematic and m.is_here and m.opened_at >= p.quarter) as thematic_here
+        from (
+            select
+                h.opened_at,
+                h.closed_at,
+                h.kind in ('REGULAR', 'COMBINED') as is_regular,
+                h.kind in ('THEMATIC', 'COMBINED') as is_thematic,
+                h.recorded_reason = '' as is_here
+            from meetings.meetings h
+            where h.organization = o.id
+              and h.kind in ('REGULAR', 'COMBINED', 'THEMATIC')
+              and h.state = 'CLOSED'
+              and h.closed_at >= p.quarter
+              and h.opened_at < p.until
+        ) m
+    ) held
     group by p.number
 )
 select
@@ -203,7 +205,9 @@ select
         coalesce(branches.branches, 0) + coalesce(stored.branches, 0),
         coalesce(branches.met, 0) + coalesce(stored.met, 0),
         coalesce(branches.regular, 0) + coalesce(stored.regular, 0),
-        coalesce(branches.thematic, 0) + coalesce(stored.thematic, 0)
+        coalesce(branches.thematic, 0) + coalesce(stored.thematic, 0),
+        coalesce(branches.regular_afterwards, 0) + coalesce(stored.regular_afterwards, 0),
+        coalesce(branches.thematic_afterwards, 0) + coalesce(stored.thematic_afterwards, 0)
     ] as "counts!"
 from point p
 join directory.organizations o on o.id = p.organization

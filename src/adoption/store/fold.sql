@@ -2,7 +2,7 @@
 -- stands directly below. A figure of the month begins at 0 with each month, one of the quarter with each quarter.
 insert into adoption.steps
     (organization, day, roster, obliged, issued, activated, phoneless, branches, active, attended, by_app, met, regular,
-    thematic)
+    thematic, regular_afterwards, thematic_afterwards)
 with target as (
     select t.organization, t.since, o.kind, o.during
     from unnest($1::uuid[], $2::date[]) as t (organization, since)
@@ -69,6 +69,7 @@ meeting as (
         t.organization,
         t.since,
         t.kind = 'BRANCH' and m.state = 'CLOSED' as is_held,
+        m.recorded_reason = '' as is_here,
         m.id,
         m.kind,
         adoption.day_of(m.opened_at) as opened_on,
@@ -100,6 +101,7 @@ step as (
     select organization, 'met', min(closed_on), 1
     from meeting
     where is_held
+      and is_here
       and kind in ('REGULAR', 'COMBINED')
     group by organization, date_trunc('month', closed_on::timestamp)
     union all
@@ -114,6 +116,27 @@ step as (
     where is_held
       and kind in ('THEMATIC', 'COMBINED')
     group by organization, date_trunc('quarter', opened_on::timestamp)
+    union all
+    -- Met only afterwards from the first meeting on until one is held here, where any was written down.
+    select p.organization, p.figure, turn.day, turn.change
+    from (
+        select
+            m.organization,
+            period.figure,
+            min(m.opened_on) as first,
+            min(m.opened_on) filter (where m.is_here) as first_here
+        from meeting m
+        cross join lateral (values
+            ('regular_afterwards', 'THEMATIC', 'month'), ('thematic_afterwards', 'REGULAR', 'quarter')
+        ) as period (figure, other, length)
+        where m.is_held
+          and m.kind in ('REGULAR', 'COMBINED', 'THEMATIC')
+          and m.kind <> period.other
+        group by m.organization, period.figure, date_trunc(period.length, m.opened_on::timestamp)
+        having not bool_and(m.is_here)
+    ) p
+    cross join lateral (values (p.first, 1), (p.first_here, -1)) as turn (day, change)
+    where turn.day is not null
 ),
 own as (
     select
@@ -130,7 +153,9 @@ own as (
         sum(change) filter (where figure = 'by_app') as by_app,
         sum(change) filter (where figure = 'met') as met,
         sum(change) filter (where figure = 'regular') as regular,
-        sum(change) filter (where figure = 'thematic') as thematic
+        sum(change) filter (where figure = 'thematic') as thematic,
+        sum(change) filter (where figure = 'regular_afterwards') as regular_afterwards,
+        sum(change) filter (where figure = 'thematic_afterwards') as thematic_afterwards
     from step
     group by organization, day
 ),
@@ -138,7 +163,7 @@ own as (
 -- the day it leaves.
 below as (
     select t.organization, c.day, c.roster, c.obliged, c.issued, c.activated, c.phoneless, c.branches, c.active,
-        c.attended, c.by_app, c.met, c.regular, c.thematic
+        c.attended, c.by_app, c.met, c.regular, c.thematic, c.regular_afterwards, c.thematic_afterwards
     from target t
     join directory.organization_edges e on e.parent = t.organization
     join adoption.steps c
@@ -159,7 +184,9 @@ below as (
         moved.change * c.by_app * this_month,
         moved.change * c.met * this_month,
         moved.change * c.regular * this_month,
-        moved.change * c.thematic * this_quarter
+        moved.change * c.thematic * this_quarter,
+        moved.change * c.regular_afterwards * this_month,
+        moved.change * c.thematic_afterwards * this_quarter
     from target t
     join directory.organization_edges e on e.parent = t.organization
     cross join lateral (values (lower(e.during), 1), (upper(e.during), -1)) as moved (day, change)
@@ -187,7 +214,9 @@ select
     coalesce(sum(s.by_app), 0),
     coalesce(sum(s.met), 0),
     coalesce(sum(s.regular), 0),
-    coalesce(sum(s.thematic), 0)
+    coalesce(sum(s.thematic), 0),
+    coalesce(sum(s.regular_afterwards), 0),
+    coalesce(sum(s.thematic_afterwards), 0)
 from (select * from own union all select * from below) s
 join target t on t.organization = s.organization and s.day >= t.since
 group by s.organization, s.day

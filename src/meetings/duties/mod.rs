@@ -29,6 +29,8 @@ pub struct Duty {
     pub meeting: Option<Id>,
     /// When that begins.
     pub starts_at: Option<DateTime<Utc>>,
+    /// It was held without us and written down afterwards, and nothing else does it.
+    pub is_afterwards: bool,
 }
 
 /// What one branch owes in a month.
@@ -55,6 +57,8 @@ pub struct Counts {
     pub met: i64,
     /// Have called.
     pub called: i64,
+    /// Of those that have met, who did so only in what was written down afterwards.
+    pub met_afterwards: i64,
 }
 
 /// A page of branches, and on the first one counts of all.
@@ -116,7 +120,11 @@ fn span(month: NaiveDate, today: NaiveDate) -> Span {
 
 impl Duty {
     /// A duty as the meeting that does it stands; `None` for a meeting that is not there.
-    fn of(meeting: Option<Id>, state: Option<&str>, starts_at: Option<DateTime<Utc>>) -> Self {
+    fn of(
+        (meeting, starts_at): (Option<Id>, Option<DateTime<Utc>>),
+        state: Option<&str>,
+        is_afterwards: Option<bool>,
+    ) -> Self {
         let standing = match state {
             None => Standing::NotCalled,
             Some("ISSUED") => Standing::Called,
@@ -126,6 +134,7 @@ impl Duty {
             standing,
             meeting,
             starts_at,
+            is_afterwards: is_afterwards.unwrap_or_default(),
         }
     }
 }

@@ -29,17 +29,21 @@ pub(super) async fn page(
     let duties = rows.into_iter().map(|row| BranchDuties {
         organization: row.id,
         name: row.name,
-        regular: Duty::of(row.regular, row.regular_state.as_deref(), row.regular_starts_at),
+        regular: Duty::of(
+            (row.regular, row.regular_starts_at),
+            row.regular_state.as_deref(),
+            row.regular_afterwards,
+        ),
         thematic: Duty::of(
-            row.thematic,
+            (row.thematic, row.thematic_starts_at),
             row.thematic_state.as_deref(),
-            row.thematic_starts_at,
+            row.thematic_afterwards,
         ),
         committee: committee(
             Duty::of(
-                row.committee,
+                (row.committee, row.committee_starts_at),
                 row.committee_state.as_deref(),
-                row.committee_starts_at,
+                row.committee_afterwards,
             ),
             row.has_committee,
         ),
@@ -63,11 +67,13 @@ pub(super) async fn counts(conn: &mut PgConnection, organization: Id, span: Span
         Counts,
         r#"select count(*) as "branches!",
              count(*) filter (where held.best) as "met!",
-             count(*) filter (where not held.best) as "called!"
+             count(*) filter (where not held.best) as "called!",
+             count(*) filter (where held.best and not held.here) as "met_afterwards!"
          from access.closure c
          join directory.organizations o on o.id = c.descendant and o.kind = 'BRANCH' and o.during @> $2::date
          left join (
-             select m.organization, bool_or(m.state <> 'ISSUED') as best
+             select m.organization, bool_or(m.state <> 'ISSUED') as best,
+                 bool_or(m.state <> 'ISSUED' and m.recorded_reason = '') as here
              from meetings.meetings m
              where m.organization in (select descendant from access.closure where ancestor = $1)
                and m.starts_at >= $3 and m.starts_at < $4

@@ -57,6 +57,7 @@ fn duty(duty: Duty) -> proto::Duty {
         standing: standing.into(),
         meeting: duty.meeting.map(|id| id.to_string()).unwrap_or_default(),
         start_time: duty.starts_at.map(Into::into),
+        recorded_afterwards: duty.is_afterwards,
     }
 }
 
@@ -67,6 +68,7 @@ fn counts(counts: Counts) -> proto::DutyCounts {
         met: small(counts.met),
         called: small(counts.called),
         not_called: small(counts.branches - counts.met - counts.called),
+        met_afterwards: small(counts.met_afterwards),
     }
 }
 
