@@ -69,6 +69,7 @@ mod edge_house;
 mod edge_http2;
 mod edge_port;
 mod edge_serve;
+mod evenings;
 mod hostile;
 mod identity_activation;
 mod identity_door;

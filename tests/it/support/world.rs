@@ -37,8 +37,13 @@ pub(crate) struct World {
 impl World {
     /// A new house whose people speak over this wire.
     pub(crate) async fn over(wire: Wire) -> Self {
+        Self::since(wire, morning()).await
+    }
+
+    /// The same on another morning.
+    pub(crate) async fn since(wire: Wire, now: DateTime<Utc>) -> Self {
         let database = Database::fresh().await;
-        let clock = Clock::standing(morning());
+        let clock = Clock::standing(now);
         let db = Db::connect(&database.config()).await.unwrap();
         let gate = Gate::new(db, clock.clone(), Keys::new([7; 32]));
         let manner = Manner {
@@ -63,13 +68,22 @@ impl World {
 
     /// Everybody of the town is on file; nobody has an account yet.
     async fn settle(&self) {
+        self.takes_in(town::ORGANIZATIONS, town::MEMBERS).await;
+    }
+
+    /// Organisations and members come to the house by an import, every one of them.
+    pub(crate) async fn takes_in(&self, organizations: &str, members: &str) {
         let mut errand = self.errand().await;
         let files = import::Files {
-            organizations: town::ORGANIZATIONS.as_bytes(),
-            members: town::MEMBERS.as_bytes(),
+            organizations: organizations.as_bytes(),
+            members: members.as_bytes(),
         };
         let outcome = import::run(&mut errand, files, &mut |_| {}).await.unwrap();
-        assert_eq!(outcome.members.created, 12, "{outcome:?}");
+        assert_eq!(
+            outcome.members.created,
+            members.lines().count() - 1,
+            "{outcome:?}"
+        );
         errand.commit(()).await.unwrap();
         self.house.tick().await.unwrap();
     }
