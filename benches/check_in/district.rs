@@ -128,7 +128,8 @@ async fn roster(gate: &Gate, members: usize) -> Id {
             .await
             .unwrap();
     }
-    let branch = sotay::directory::organizations::by_code(errand.conn(), BRANCH)
+    let today = errand.today();
+    let branch = sotay::directory::organizations::by_code(errand.conn(), BRANCH, today)
         .await
         .unwrap()
         .unwrap();

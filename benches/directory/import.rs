@@ -96,7 +96,10 @@ async fn found(gate: &Gate) -> Id {
     };
     let mut errand = Operator::new(gate).begin().await.unwrap();
     import::run(&mut errand, files, &mut |_| {}).await.unwrap();
-    let commune = organizations::by_code(errand.conn(), COMMUNE).await.unwrap();
+    let today = errand.today();
+    let commune = organizations::by_code(errand.conn(), COMMUNE, today)
+        .await
+        .unwrap();
     errand.commit(()).await.unwrap();
     commune.unwrap()
 }

@@ -41,7 +41,8 @@ pub(super) async fn run(ask: Ask) -> anyhow::Result<()> {
     let member = logins::find(errand.conn(), &keys, &login)
         .await?
         .context("nobody on the roster signs in by this: import the roster first")?;
-    let organization = organizations::by_code(errand.conn(), &organization)
+    let today = errand.today();
+    let organization = organizations::by_code(errand.conn(), &organization, today)
         .await?
         .context("no organisation has this code: write it as NN.NNN.NNN.NNN.NNN")?;
     grant(&mut errand, member, organization).await?;

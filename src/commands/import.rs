@@ -84,11 +84,10 @@ async fn load_roster(gate: &Gate, file: &[u8], code: &str, dry_run: bool) -> any
     let operator = Operator::new(gate);
     let opened = roster::open(file, vietnam::day_of(gate.clock.now())).map_err(spelled_out)?;
     let mut errand = operator.begin().await?;
-    let organization = organizations::by_code(errand.conn(), code)
+    let today = errand.today();
+    let organization = organizations::by_code(errand.conn(), code, today)
         .await?
         .with_context(|| format!("no organisation has the code {code}"))?;
-    let today = errand.today();
-    let organization = organizations::heir(errand.conn(), organization, today).await?;
     let mut import = roster::receive(&mut errand, organization, opened, dry_run)
         .await
         .map_err(spelled_out)?;

@@ -108,8 +108,8 @@ impl proto::directory_server::Directory for Desk {
         edge::read(&self.gate, request, |enter, input| async move {
             let member = ids::parse("member", &input.member)?;
             let mut visit = enter.to(Action::ReadMember, SeenMemberPlace(member)).await?;
-            let day = wire::day("asOf", &input.as_of)?.unwrap_or_else(|| visit.today());
-            let read = members::read(&mut visit, member, day).await?;
+            let as_of = wire::day("asOf", &input.as_of)?;
+            let read = members::read(&mut visit, member, as_of).await?;
             Ok(wire::member(read))
         })
         .await
@@ -121,8 +121,7 @@ impl proto::directory_server::Directory for Desk {
             let change = memberships::new_standing(input)?;
             let mut visit = enter.to(Action::SetStanding, MemberPlace(member)).await?;
             memberships::set_standing(&mut visit, member, &change).await?;
-            let today = visit.today();
-            let changed = members::read(&mut visit, member, today).await?;
+            let changed = members::read(&mut visit, member, None).await?;
             visit.commit(wire::member(changed)).await
         })
         .await

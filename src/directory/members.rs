@@ -30,14 +30,14 @@ pub async fn oneself(
     member: Id,
     today: NaiveDate,
 ) -> Result<Option<Member>> {
-    let mut described = described(conn, Some(keys), &[member], today).await?;
+    let mut described = described(conn, Some(keys), &[member], (today, true)).await?;
     detailed(conn, described.remove(&member), today).await
 }
 
-/// Reads the visited member as of a day, as far as the visitor may see.
-pub async fn read(visit: &mut Visit, member: Id, day: NaiveDate) -> Result<Member> {
-    let keys = visible_files(visit);
-    let mut described = described(visit.conn(), keys.as_ref(), &[member], day).await?;
+/// Reads the visited member as of a day, or today with what is to come, as far as the visitor may see.
+pub async fn read(visit: &mut Visit, member: Id, as_of: Option<NaiveDate>) -> Result<Member> {
+    let (keys, day) = (visible_files(visit), as_of.unwrap_or_else(|| visit.today()));
+    let mut described = described(visit.conn(), keys.as_ref(), &[member], (day, as_of.is_none())).await?;
     let read = detailed(visit.conn(), described.remove(&member), day).await?;
     read.ok_or_else(|| Refused::not_found().into())
 }
@@ -56,17 +56,17 @@ fn visible_files(visit: &Visit) -> Option<Keys> {
     visit.passes(policy::sees_files).then(|| visit.keys().clone())
 }
 
-/// Members as they stood on a day, with posts, and with files where keys are given.
+/// Members as they stood on a day, with posts, and with files where keys are given; with `later` also what is to come.
 pub(super) async fn described(
     conn: &mut PgConnection,
     keys: Option<&Keys>,
     ids: &[Id],
-    day: NaiveDate,
+    (day, later): (NaiveDate, bool),
 ) -> Result<HashMap<Id, Member>> {
     let rows = members::read(conn, ids, day).await?;
     let mut posts = grouped(grants::posts_of(conn, ids, day).await?);
     let mut memberships = match keys {
-        Some(_) => grouped(store::memberships::of_members(conn, ids, day).await?),
+        Some(_) => grouped(store::memberships::of_members(conn, ids, (day, later)).await?),
         None => HashMap::new(),
     };
     rows.into_iter()

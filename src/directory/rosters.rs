@@ -24,6 +24,6 @@ pub async fn standings_of(
 
 /// A member's memberships that hold on a day or begin later.
 pub async fn memberships_of(conn: &mut PgConnection, member: Id, day: NaiveDate) -> Result<Vec<Membership>> {
-    let rows = memberships::of_members(conn, &[member], day).await?;
+    let rows = memberships::of_members(conn, &[member], (day, true)).await?;
     Ok(rows.into_iter().map(|(_, membership)| membership).collect())
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 use sotay::directory::import::{self, Files, Outcome, Reason};
+use sotay::directory::organizations;
+use sotay::directory::roster::{self, Import};
 
 use crate::directory_reorganization::ordered;
 use crate::support::people::Person;
@@ -25,6 +27,18 @@ async fn takes(world: &World, organizations: &str, members: &[&str]) -> Outcome 
     let outcome = import::run(&mut errand, files, &mut |_| {}).await.unwrap();
     errand.commit(()).await.unwrap();
     outcome
+}
+
+/// Sends a list to the organisation that a code leads to, as the operator does.
+async fn sends(world: &World, code: &str, list: &[u8]) -> Result<Import, &'static str> {
+    let mut errand = world.errand().await;
+    let today = errand.today();
+    let organization = organizations::by_code(errand.conn(), code, today).await.unwrap();
+    let opened = roster::open(list, today).unwrap();
+    let received = roster::receive(&mut errand, organization.unwrap(), opened, false).await;
+    let import = received.map_err(|error| error.refusal().unwrap().code)?;
+    errand.commit(()).await.unwrap();
+    Ok(import)
 }
 
 /// The columns and reasons of the problems with members.
@@ -111,6 +125,16 @@ over_both_wires! {
         let branch = world.branch().await;
         let here = branch.secretary.rehearses(branch.id, list).await;
         assert_eq!(problems(&here), ["E2 UNKNOWN_BRANCH", "E4 UNKNOWN_BRANCH", "E5 UNKNOWN_BRANCH"]);
+    }
+
+    async fn the_operators_list_goes_where_a_former_code_leads(world: World) {
+        the_tree_changes(&world).await;
+        let list = csv(&["Họ và tên,Năm sinh,Ngày vào Đảng,Số CCCD", "Ma Thị Một,1980,01/02/2005,001180000071"]);
+        let (east, office) = (world.organization(town::EAST).await, "01.012.016.000.003");
+        let taken = sends(&world, office, &list).await.unwrap();
+        assert_eq!((taken.organization, taken.created), (east, 1), "the office has become a part of thôn Đông");
+        let ended = sends(&world, "01012016000009", &list).await.unwrap_err();
+        assert_eq!(ended, "DIRECTORY_ORGANIZATION_ENDED");
     }
 
     async fn the_operators_files_know_former_codes_and_ends_too(world: World) {

@@ -41,6 +41,7 @@ mod codes;
 mod demo_second_act;
 mod directory_calls;
 mod directory_circles;
+mod directory_days;
 mod directory_findings;
 mod directory_following;
 mod directory_import;

@@ -33,8 +33,7 @@ impl proto::memberships_server::Memberships for Desk {
             let change = wire::edit(input.edit.unwrap_or_default(), input.update_mask.as_ref())?;
             let mut visit = enter.to(Action::UpdateMember, MemberPlace(member)).await?;
             edit::apply(&mut visit, member, &change).await?;
-            let today = visit.today();
-            let read = members::read(&mut visit, member, today).await?;
+            let read = members::read(&mut visit, member, None).await?;
             visit.commit(directory::wire::member(read)).await
         })
         .await

@@ -17,6 +17,7 @@ mod rename;
 mod reshape;
 mod shift;
 mod split;
+mod strays;
 pub(super) mod types;
 mod wire;
 
@@ -30,9 +31,9 @@ pub use merge::{Merger, merge};
 pub use projection::keep_up;
 pub use refusals::Refusal;
 pub use rename::{Naming, rename};
-pub(super) use reshape::RESHAPED;
 pub use shift::shift;
 pub use split::{SplitPart, Splitting, split};
+pub(super) use strays::RESHAPED;
 pub use types::{
     Event, EventKind, MovedMembers, MovedOrganization, Part, PartRole, Reorganized, Reshaping, Succession,
 };
@@ -112,9 +113,15 @@ pub async fn create(visit: &mut Visit, foundation: Foundation) -> Result<Organiz
     on_day(visit, new.id, today).await
 }
 
-/// Reads the visited organisation as it stood on a day.
+/// Reads the visited organisation as it stood on a day, or as it stands today; one yet to begin as it will begin.
 pub async fn read(visit: &mut Visit, as_of: Option<NaiveDate>) -> Result<Organization> {
-    let (organization, day) = (visit.organization()?, as_of.unwrap_or(visit.today()));
+    let (organization, today) = (visit.organization()?, visit.today());
+    let day = match as_of {
+        Some(day) => day,
+        None => organizations::begins(visit.conn(), organization)
+            .await?
+            .map_or(today, |begins| begins.max(today)),
+    };
     on_day(visit, organization, day).await
 }
 
@@ -137,9 +144,13 @@ pub async fn name(conn: &mut PgConnection, organization: Id, day: NaiveDate) -> 
     Ok(found.map(|organization| organization.name))
 }
 
-/// The organisation that has a code or had it in former days, written with or without dots.
-pub async fn by_code(conn: &mut PgConnection, code: &str) -> Result<Option<Id>> {
-    organizations::by_code(conn, &plain_code(code)).await
+/// The organisation that a code leads to on a day, written with or without dots: the one that has it or had it in former
+/// days, or whoever carries on for that.
+pub async fn by_code(conn: &mut PgConnection, code: &str, day: NaiveDate) -> Result<Option<Id>> {
+    match organizations::by_code(conn, &plain_code(code)).await? {
+        Some(organization) => heir(conn, organization, day).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Refuses what needs an organisation that lives on a day.
@@ -153,6 +164,11 @@ pub async fn must_live(conn: &mut PgConnection, organization: Id, day: NaiveDate
 /// The organisation that carries on for another on a day: itself while it lives.
 pub async fn heir(conn: &mut PgConnection, organization: Id, day: NaiveDate) -> Result<Id> {
     tree::heir(conn, organization, day).await
+}
+
+/// Whether more than so many organisations stand below one, itself counted.
+pub async fn holds_more(conn: &mut PgConnection, organization: Id, than: i64) -> Result<bool> {
+    tree::holds_more(conn, organization, than).await
 }
 
 /// What ended by an event, each with what carries on for it on a day.

@@ -1,6 +1,6 @@
 //! The present-day projection follows the dated edges: at once for what holds already, on its day for what is to come.
 
-use super::reshape::strays;
+use super::strays::strays;
 use crate::access::closure::{self, Line};
 use crate::access::doors::Errand;
 use crate::base::{Id, Result};

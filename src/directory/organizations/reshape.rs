@@ -1,18 +1,16 @@
 //! What all reorganisations share: who is held, what is cut on the day, what is recorded, who follows.
 
 use super::projection;
-use super::types::{Event, EventKind, MovedOrganization, Part, PartRole, Reorganized, Succession};
+use super::strays::{RESHAPED, end_grants};
+use super::types::{Event, EventKind, MovedOrganization, Part, PartRole, Reorganized};
 use super::{Dependents, Order, Refusal};
 use crate::access::{Visit, grants};
-use crate::base::{Clock, Id, Refused, Result, ids};
+use crate::base::{Id, Refused, Result, ids};
 use crate::directory::store::following::{self, Following};
 use crate::directory::store::holding::{self, Held};
 use crate::directory::store::reshaping::{self, Cut};
-use crate::directory::store::{endings, events, organizations, tree};
-use sqlx::PgConnection;
-
-/// Why grants on what ended are no more.
-pub(in crate::directory) const RESHAPED: &str = "Tổ chức được sắp xếp lại";
+use crate::directory::store::{events, organizations, tree};
+use chrono::NaiveDate;
 
 /// A reorganisation in the making, inside one visit.
 #[derive(Debug)]
@@ -170,6 +168,8 @@ impl<'a> Reshape<'a> {
         }
         if self.order.day <= today {
             projection::show(self.visit.conn(), id, (now, today)).await?;
+        } else {
+            self.show_beginnings(today).await?;
         }
         let mut organizations = Vec::new();
         for subject in &self.subjects {
@@ -190,44 +190,19 @@ impl<'a> Reshape<'a> {
             open_transfers: (dependents.open_transfers)(self.visit.conn(), ended).await?,
         })
     }
-}
 
-async fn end_grants(
-    conn: &mut PgConnection,
-    (organization, members): (Id, Option<&[Id]>),
-    ended: &grants::Ended<'_>,
-) -> Result<Vec<crate::directory::Grant>> {
-    let of_day = (ended.day, ended.reason);
-    let ending = endings::grants_ending(conn, &[organization], members, of_day).await?;
-    for grant in &ending {
-        grants::end(conn, grant.id, ended).await?;
+    /// What is yet to begin stands at once where it will begin: of that a decision for a day to come changes something.
+    async fn show_beginnings(&mut self, today: NaiveDate) -> Result<()> {
+        let moved: Vec<Id> = self
+            .done
+            .organizations
+            .iter()
+            .map(|moved| moved.organization)
+            .collect();
+        let beginning = tree::yet_to_begin(self.visit.conn(), &moved, today).await?;
+        if beginning.is_empty() {
+            return Ok(());
+        }
+        projection::project(self.visit.conn(), &beginning, today).await
     }
-    Ok(ending)
-}
-
-/// Whoever came to an organisation after its end was decided and before the day goes where the others went.
-pub(super) async fn strays(conn: &mut PgConnection, clock: &Clock, event: Id) -> Result<()> {
-    let Some((day, decision_number, by)) = events::order_of(conn, event).await? else {
-        return Ok(());
-    };
-    let cut = Cut {
-        day,
-        decision_number: &decision_number,
-    };
-    for Succession { ended, heir, .. } in tree::ended_by(conn, event, day).await? {
-        let following = Following {
-            from: ended,
-            to: heir,
-            members: None,
-        };
-        following::follow(conn, clock, following, cut).await?;
-        let end = grants::Ended {
-            day,
-            by,
-            at: clock.now(),
-            reason: RESHAPED,
-        };
-        end_grants(conn, (ended, None), &end).await?;
-    }
-    Ok(())
 }

@@ -62,7 +62,7 @@ pub async fn list(visit: &mut Visit, search: &Search, page: &Page) -> Result<Lis
     let near = cut.rows.iter().filter(|(rank, _)| *rank == NEARLY);
     let near = near.map(|(_, found)| found.id).collect();
     let found: Vec<Found> = cut.rows.into_iter().map(|(_, found)| found).collect();
-    let rows = described(visit, keys.as_ref(), &found, asked.day).await?;
+    let rows = described(visit, keys.as_ref(), &found, (asked.day, search.as_of.is_none())).await?;
     let listed = Listed { rows, next: cut.next };
     Ok(Listing { listed, near })
 }
@@ -158,10 +158,10 @@ async fn described(
     visit: &mut Visit,
     keys: Option<&Keys>,
     found: &[Found],
-    day: NaiveDate,
+    of_day: (NaiveDate, bool),
 ) -> Result<Vec<Member>> {
     let ids: Vec<Id> = found.iter().map(|found| found.id).collect();
-    let mut described = members::described(visit.conn(), keys, &ids, day).await?;
+    let mut described = members::described(visit.conn(), keys, &ids, of_day).await?;
     Ok(found
         .iter()
         .filter_map(|found| {

@@ -103,11 +103,11 @@ pub(in crate::directory) async fn branch_nearest_to(
     Ok(branch)
 }
 
-/// The memberships of members that hold on a day or begin later, by member, home first.
+/// The memberships of members that hold on a day, or with `later` also those that begin after it, by member, home first.
 pub(in crate::directory) async fn of_members(
     conn: &mut PgConnection,
     members: &[Id],
-    day: NaiveDate,
+    (day, later): (NaiveDate, bool),
 ) -> Result<Vec<(Id, Membership)>> {
     let rows = sqlx::query!(
         r#"select s.member, s.organization, s.relation, s.during,
@@ -122,10 +122,11 @@ pub(in crate::directory) async fn of_members(
                limit 1
            ) n on true
            where s.member = any($1)
-             and (s.during @> $2::date or lower(s.during) > $2)
+             and (s.during @> $2::date or ($3 and lower(s.during) > $2))
            order by s.member, s.relation, lower(s.during)"#,
         members,
         day,
+        later,
     )
     .fetch_all(conn)
     .await?;

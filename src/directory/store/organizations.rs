@@ -63,6 +63,20 @@ pub(in crate::directory) async fn code_of(
     Ok(code.flatten())
 }
 
+/// The first day of an organisation.
+pub(in crate::directory) async fn begins(
+    conn: &mut PgConnection,
+    organization: Id,
+) -> Result<Option<NaiveDate>> {
+    let day = sqlx::query_scalar!(
+        "select lower(during) from directory.organizations where id = $1",
+        organization
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(day.flatten())
+}
+
 /// An organisation as it stood on a day; after its end, as it last was.
 pub(in crate::directory) async fn read(
     conn: &mut PgConnection,
@@ -118,7 +132,7 @@ pub(in crate::directory) async fn children(
     let after = page.after(1).and_then(|id| Id::try_parse(id).ok());
     let rows = sqlx::query_as!(
         OrganizationRow,
-        r#"select o.id, o.kind, n.name, o.code, e.parent as "parent?", o.during,
+        r#"select o.id, o.kind, n.name, c.code, e.parent as "parent?", o.during,
                   array(
                       select s.successor
                       from directory.organization_successions s
@@ -128,12 +142,22 @@ pub(in crate::directory) async fn children(
            from directory.organization_edges e
            join directory.organizations o on o.id = e.child
            join directory.organization_names n on n.organization = o.id and n.during @> $2::date
+           cross join lateral (
+               select coalesce((
+                   select f.code
+                   from directory.organization_former_codes f
+                   where f.organization = o.id
+                     and f.until > $2
+                   order by f.until
+                   limit 1
+               ), o.code) as code
+           ) c
            where e.parent = $1
              and e.during @> $2::date
              and o.during @> $2::date
              and ($3::text is null
-                  or (coalesce(o.code, $5) collate "C", o.id) > ($3, $4::uuid))
-           order by coalesce(o.code, $5) collate "C", o.id
+                  or (coalesce(c.code, $5) collate "C", o.id) > ($3, $4::uuid))
+           order by coalesce(c.code, $5) collate "C", o.id
            limit $6"#,
         parent,
         day,

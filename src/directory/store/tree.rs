@@ -131,6 +131,25 @@ pub(in crate::directory) async fn mark_followed(
     Ok(())
 }
 
+/// Which of these organisations begin after a day.
+pub(in crate::directory) async fn yet_to_begin(
+    conn: &mut PgConnection,
+    organizations: &[Id],
+    day: NaiveDate,
+) -> Result<Vec<Id>> {
+    let found = sqlx::query_scalar!(
+        "select id
+         from directory.organizations
+         where id = any($1)
+           and lower(during) > $2",
+        organizations,
+        day,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(found)
+}
+
 /// The organisations whose place in the tree an event touches: parents stay where they are.
 pub(in crate::directory) async fn touched_by(conn: &mut PgConnection, event: Id) -> Result<Vec<Id>> {
     let touched = sqlx::query_scalar!(
