@@ -160,6 +160,24 @@ over_both_wires! {
         assert_eq!(hoa.is_refused("DismissFinding", reach).await.code, "NOT_FOUND");
     }
 
+    async fn a_year_of_birth_is_known_and_no_birthday_before_it_is_supposed(world: World) {
+        let branch = world.branch().await;
+        let hoa = &branch.secretary;
+        let missing = async || names(&findings(hoa, branch.id, "MISSING_BIRTH_DATE").await).join(", ");
+        assert!(missing().await.contains("Nguyễn Thị Lan"));
+        let born = |year: i32| json!({"member": branch.lan.id, "edit": {"birthYear": year}});
+        let mai = world.person(town::login::MAI).await;
+        // She joined on 2 September 2015: who was born in 1997 may have come of age by then, or not.
+        for (year, kind) in [(1997, None), (1998, Some("JOINED_TOO_YOUNG")), (2016, Some("BORN_AFTER_JOINING"))] {
+            mai.does("UpdateMember", born(year)).await;
+            assert!(!missing().await.contains("Nguyễn Thị Lan"), "{year}");
+            for judged in ["JOINED_TOO_YOUNG", "BORN_AFTER_JOINING"] {
+                let found = findings(hoa, branch.id, judged).await;
+                assert_eq!(!found.is_empty(), kind == Some(judged), "{year}: {found:?}");
+            }
+        }
+    }
+
     async fn counts_go_up_the_tree_without_names(world: World) {
         let commune = world.organization(town::COMMUNE).await;
         let son = world.person(SON).await;

@@ -14,7 +14,7 @@ pub enum Kind {
     MissingCitizenId,
     /// Official without a card number.
     MissingCardNumber,
-    /// No birth date.
+    /// Neither the day of birth nor the year.
     MissingBirthDate,
     /// Neither official nor probationary.
     MissingClass,
@@ -128,7 +128,7 @@ impl Kind {
             Self::MissingCardNumber => {
                 "Thiếu số thẻ đảng viên. Hãy bổ sung, hoặc ghi lý do nếu đang làm thẻ."
             }
-            Self::MissingBirthDate => "Thiếu ngày sinh. Hãy bổ sung từ lý lịch đảng viên.",
+            Self::MissingBirthDate => "Thiếu cả ngày sinh lẫn năm sinh. Hãy bổ sung từ lý lịch đảng viên.",
             Self::MissingClass => "Chưa ghi là đảng viên chính thức hay dự bị. Hãy ghi theo quyết định.",
             Self::BornAfterJoining => "Ngày sinh không sớm hơn ngày vào Đảng. Hãy đối chiếu lý lịch.",
             Self::JoinedTooYoung => "Vào Đảng khi chưa đủ tuổi. Hãy đối chiếu ngày sinh và ngày vào Đảng.",
