@@ -12,6 +12,7 @@ use super::write;
 use crate::access::grants::{self, NewGrant};
 use crate::base::{Error, Id, Result};
 use crate::directory::store::moves::{self, Departure};
+use crate::directory::store::redating::{self, Redated};
 use crate::directory::store::standing::{self, NewActivity, Turn};
 use crate::directory::words::Class;
 use sqlx::Connection;
@@ -103,6 +104,7 @@ fn attempt(column: &'static str, done: Result<()>) -> Result<(), Stopped> {
 struct Steps<'a> {
     traces: Traces,
     data: Data,
+    redated: Vec<Redated>,
     official: Vec<Turn<'a>>,
     activities: Vec<(Turn<'a>, NewActivity)>,
     stays_ended: Vec<Id>,
@@ -125,6 +127,9 @@ impl Steps<'_> {
         if !changes.data.is_empty() {
             self.traces.edited(&bench.clock, (member, today), &changes.data);
             self.data.push(row, member, &bench.keys)?;
+        }
+        if changes.redates() {
+            self.redated.push(redated(row, known));
         }
         let turn = |from, record| Turn {
             member,
@@ -171,6 +176,9 @@ impl Steps<'_> {
         if !self.data.is_empty() {
             attempt("card_number", data::amend(conn, self.data).await)?;
         }
+        if !self.redated.is_empty() {
+            attempt("joined_date", redating::classes(conn, &self.redated).await)?;
+        }
         if !self.official.is_empty() {
             let turned = standing::turn_class(conn, &self.official, Class::Official).await;
             attempt("official_date", turned)?;
@@ -195,5 +203,15 @@ impl Steps<'_> {
             attempt("roles", grants::insert_many(conn, &self.grants, now).await)?;
         }
         Ok(())
+    }
+}
+
+/// The days on file as they were and as the row has them; an empty cell leaves what is known.
+fn redated(row: &Resolved, known: &Known) -> Redated {
+    let (joined, official) = (row.facts.joined_date, row.facts.official_date);
+    Redated {
+        member: known.id,
+        joined: (known.joined_date, joined.or(known.joined_date)),
+        official: (known.official_date, official.or(known.official_date)),
     }
 }

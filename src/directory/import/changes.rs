@@ -88,6 +88,12 @@ impl Changes {
         }
     }
 
+    /// Whether the day of joining or the official day is another.
+    pub(super) fn redates(&self) -> bool {
+        let is_day = |field: &Field| matches!(field, Field::JoinedDate | Field::OfficialDate);
+        self.data.iter().any(is_day)
+    }
+
     /// Whether there is nothing to do.
     pub(super) fn is_empty(&self) -> bool {
         *self == Self::default()

@@ -43,9 +43,10 @@
 //! stands in them.
 //!
 //! **What a later import changes**: the name of an organisation (from that day on); a member's own data; probation
-//! turned official (from the official date); activity (from its date); another home branch and the end of a stay
-//! elsewhere (from the day of the import); roles that are new. An empty cell leaves what is known. Moving, merging
-//! and dissolving organisations, and ending roles, are acts of their own and not done by leaving something out.
+//! turned official (from the official date); with the day of joining or the official day the classes that begin or
+//! end on it; activity (from its date); another home branch and the end of a stay elsewhere (from the day of the
+//! import); roles that are new. An empty cell leaves what is known. Moving, merging and dissolving organisations, and
+//! ending roles, are acts of their own and not done by leaving something out.
 //!
 //! **Codes of former days** lead to the organisation that gave them up, or to whoever carries on for one that has ended.
 //! Where nobody does, the row is refused and says so; so is the row of `organizations.csv` that describes what has ended.

@@ -11,6 +11,7 @@ use crate::base::secrets::{Cell, Keys};
 use crate::base::{Id, Refused, Result, Text, Violation, text};
 use crate::directory;
 use crate::directory::logins::{self, digits, phone_number};
+use crate::directory::store::redating::{self, Redated};
 use crate::directory::words::{Gender, Phone};
 use chrono::NaiveDate;
 use std::ops::RangeInclusive;
@@ -111,7 +112,13 @@ async fn set_dates(visit: &mut Visit, member: Id, edit: &Edit) -> Result<()> {
     }
     let probation = details::probation_rule(visit.conn(), joined).await?;
     decide::official_date(joined, official, probation)?;
-    store::edit::set_dates(visit.conn(), member, (&held, joined, official)).await
+    store::edit::set_dates(visit.conn(), member, (joined, official)).await?;
+    let redated = Redated {
+        member,
+        joined: (held.joined_date, joined),
+        official: (held.official_date, official),
+    };
+    redating::classes(visit.conn(), &[redated]).await
 }
 
 async fn set_numbers(visit: &mut Visit, keys: &Keys, member: Id, edit: &Edit) -> Result<()> {

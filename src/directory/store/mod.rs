@@ -9,6 +9,7 @@ pub(super) mod members;
 pub(super) mod memberships;
 pub(super) mod moves;
 pub(super) mod organizations;
+pub(super) mod redating;
 pub(super) mod reshaping;
 pub(super) mod rosters;
 pub(super) mod standing;

@@ -105,52 +105,16 @@ pub(in crate::directory::memberships) async fn dates(conn: &mut PgConnection, me
     Ok(dates)
 }
 
-/// Sets the days, and moves the spans of class that begin on the days as they were. The later span makes room first.
+/// Sets the days.
 pub(in crate::directory::memberships) async fn set_dates(
     conn: &mut PgConnection,
     member: Id,
-    (held, joined, official): (&Dates, Option<NaiveDate>, Option<NaiveDate>),
+    (joined, official): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<()> {
     sqlx::query!(
         "update directory.members set joined_date = $2, official_date = $3 where id = $1",
         member,
         joined,
-        official,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "update directory.classes
-         set during = daterange(greatest($2, $3), upper(during))
-         where member = $1 and class = 'OFFICIAL' and lower(during) = $2
-           and (upper(during) is null or upper(during) > greatest($2, $3))",
-        member,
-        held.official_date,
-        official,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "update directory.classes
-         set during = daterange(
-             case when lower(during) = $2 then $3 else lower(during) end,
-             case when upper(during) = $4 then $5 else upper(during) end)
-         where member = $1 and class = 'PROBATIONARY' and lower(during) = $2
-           and (upper(during) is null or $3 < coalesce($5, upper(during)))",
-        member,
-        held.joined_date,
-        joined,
-        held.official_date,
-        official,
-    )
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query!(
-        "update directory.classes
-         set during = daterange($3::date, upper(during))
-         where member = $1 and class = 'OFFICIAL' and lower(during) = greatest($2::date, $3::date)",
-        member,
-        held.official_date,
         official,
     )
     .execute(conn)
