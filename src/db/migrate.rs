@@ -5,6 +5,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection, Executor, PgConnection};
 
 use super::{Durability, Unready, checks};
+use std::time::Duration;
 
 /// The schema of the job queue.
 pub const JOBS_SCHEMA: &str = "graphile_worker";
@@ -13,6 +14,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 const TABLE: &str = "_sqlx_migrations";
 /// Any number will do that nobody else locks in this database.
 const TURN: i64 = 0x0073_6f74_6179;
+/// How long whoever waits for its turn does so before it asks again.
+const ASK_AGAIN: Duration = Duration::from_millis(200);
 /// Rather give up than make everybody else wait behind a table lock that does not come.
 const SESSION: &str = "set lock_timeout = '10s'; set statement_timeout = 0";
 
@@ -39,15 +42,18 @@ pub async fn migrate(owner_url: &str, durability: Durability) -> Result<(), Unre
     conn.close().await.map_err(failed)
 }
 
+/// Asks again and again: whoever waits inside of a statement is waited for by an index that is made concurrently.
 async fn wait_for_turn(conn: &mut PgConnection) -> sqlx::Result<()> {
-    let ours = sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "ours!""#, TURN)
+    let mut said = false;
+    while !sqlx::query_scalar!(r#"select pg_try_advisory_lock($1) as "ours!""#, TURN)
         .fetch_one(&mut *conn)
-        .await?;
-    if !ours {
-        tracing::info!("another process is migrating the database; waiting for it");
-        sqlx::query_scalar!("select pg_advisory_lock($1)", TURN)
-            .execute(&mut *conn)
-            .await?;
+        .await?
+    {
+        if !said {
+            tracing::info!("another process is migrating the database; waiting for it");
+            said = true;
+        }
+        tokio::time::sleep(ASK_AGAIN).await;
     }
     conn.execute(SESSION).await.map(drop)
 }

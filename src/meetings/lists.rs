@@ -5,7 +5,11 @@ use super::{Kind, Meeting, State};
 use crate::access::{Action, Visit, policy};
 use crate::base::pages::{Listed, Page};
 use crate::base::{Id, Refused, Result, Text, Violation, ids};
+use crate::directory::organizations;
 use chrono::{DateTime, NaiveDate, Utc};
+
+/// Up to so many organisations each hands over its newest meetings; below more, all meetings are walked by time.
+const GATHERED: i64 = 1_000;
 
 /// Which meetings of an organisation.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,7 +81,12 @@ pub struct Overseen {
 pub async fn below(visit: &mut Visit, filter: Filter, page: &Page) -> Result<Listed<Overseen>> {
     let after = after(page)?;
     let whose = (visit.organization()?, visit.today());
-    let rows = store::below(visit.conn(), whose, filter, (after, page.fetch())).await?;
+    let (range, conn) = ((after, page.fetch()), visit.conn());
+    let rows = if organizations::holds_more(conn, whose.0, GATHERED).await? {
+        store::walked(conn, whose, filter, range).await?
+    } else {
+        store::below(conn, whose, filter, range).await?
+    };
     Ok(page.cut(rows, |row| key_of(row.starts_at, row.id)))
 }
 

@@ -7,6 +7,7 @@ use sotay::base::{Id, Kind};
 use crate::support::people::{Branch, Meeting, Person};
 use crate::support::problem::Problem;
 use crate::support::scenario::over_both_wires;
+use crate::support::town::{WEST, login};
 use crate::support::wire::Ask;
 use crate::support::world::World;
 
@@ -196,6 +197,38 @@ over_both_wires! {
         let issued = branch.secretary.calls_a_meeting(branch.id).await;
         assert_eq!(becomes(issued.id, "COMMITTEE").await.unwrap_err().code, "MEETINGS_OTHERS_CALLED");
         assert_eq!(becomes(issued.id, "COMBINED").await.unwrap()["kind"], "COMBINED");
+    }
+
+    async fn a_newcomer_lists_what_he_may_read(world: World) {
+        let (branch, mai) = (world.branch().await, world.person(login::MAI).await);
+        let giang = world.stranger().await;
+        let held = branch.secretary.calls_a_meeting(branch.id).await;
+        branch.secretary.opens(&held).await;
+        branch.secretary.closes(&held).await;
+        let merge = json!({
+            "organization": branch.id, "merged": [world.organization(WEST).await],
+            "fromDate": "2023-11-06", "decisionNumber": "21-QĐ/HU",
+        });
+        mai.does("MergeOrganizations", merge).await;
+        world.later(TimeDelta::days(1)).await;
+        world.word_gets_round().await;
+        let secretary = world.signs_in(&branch.secretary).await;
+        let call = json!({
+            "organization": branch.id, "kind": "REGULAR", "title": "Họp chung", "place": "Đình",
+            "startTime": "2023-11-06T12:30:00Z", "endTime": "2023-11-06T14:00:00Z",
+        });
+        let called = secretary.does("CallMeeting", call).await;
+        secretary.does("IssueMeeting", json!({"meeting": called["id"]})).await;
+
+        let (giang, lan) = (world.signs_in(&giang).await, world.signs_in(&branch.lan).await);
+        let listed = async |person: &Person| {
+            let listed = person.does("ListMeetings", json!({"organization": branch.id})).await;
+            let rows = listed["meetings"].as_array().unwrap().iter();
+            rows.map(|meeting| meeting["id"].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(listed(&lan).await, [called["id"].clone(), json!(held.id)]);
+        assert_eq!(listed(&giang).await, [called["id"].clone()], "what was before he came is not his to see");
+        assert!(giang.is_refused("GetMeeting", json!({"meeting": held.id})).await.is(Kind::NotFound));
     }
 }
 

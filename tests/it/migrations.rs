@@ -11,17 +11,21 @@ fn migrations_say_what_they_lock_and_lock_little() {
     assert_eq!(complaints(&migrations()), [""; 0]);
 }
 
+const NOTE: &str = "20990101000001_access_add_note";
+
+/// What is said of one migration more.
+fn with(name: &str, sql: &str) -> Vec<String> {
+    let path = format!("migrations/{name}.sql");
+    let found = noticed(complaints, &migrations().with(&path, sql), &migrations());
+    found
+        .into_iter()
+        .map(|complaint| complaint.replace(&path, "it"))
+        .collect()
+}
+
 #[test]
 fn a_careless_migration_is_noticed() {
-    let with = |name: &str, sql: &str| {
-        let path = format!("migrations/{name}.sql");
-        let found = noticed(complaints, &migrations().with(&path, sql), &migrations());
-        found
-            .into_iter()
-            .map(|complaint| complaint.replace(&path, "it"))
-            .collect::<Vec<_>>()
-    };
-    let name = "20990101000001_access_add_note";
+    let name = NOTE;
     assert_eq!(
         with(
             name,
@@ -62,6 +66,31 @@ fn a_careless_migration_is_noticed() {
     assert_eq!(
         with("20231101000001_access_drop_note", "-- Locks x."),
         ["it: has the time of another"]
+    );
+}
+
+#[test]
+fn an_index_on_a_table_in_use_is_made_concurrently_and_alone() {
+    let name = NOTE;
+    let aside = "create index concurrently grants_role on access.grants (role);";
+    assert_eq!(
+        with(name, &format!("-- no-transaction\n-- Locks nothing.\n{aside}")),
+        [""; 0]
+    );
+    assert_eq!(
+        with(name, &format!("-- no-transaction\n{aside}")),
+        ["it: its first line does not say what it locks"]
+    );
+    assert_eq!(
+        with(name, &format!("-- Locks nothing.\n{aside}")),
+        ["it: an index is made concurrently outside of a transaction"]
+    );
+    assert_eq!(
+        with(
+            name,
+            &format!("-- no-transaction\n-- Locks x.\nselect 1;\n{aside}")
+        ),
+        ["it: without a transaction it does one thing"]
     );
 }
 
@@ -146,8 +175,16 @@ fn complaints(migrations: &Sources) -> Vec<String> {
                 }
             }
         }
-        if !text.starts_with("-- Locks ") {
+        let said = text.strip_prefix(ALONE).unwrap_or(text);
+        if !said.starts_with("-- Locks ") {
             complain("its first line does not say what it locks");
+        }
+        if said == text && text.contains("index concurrently") {
+            complain("an index is made concurrently outside of a transaction");
+        }
+        // What runs outside of a transaction and breaks off half way is not run again from its beginning.
+        if said != text && text.matches(';').count() > 1 {
+            complain("without a transaction it does one thing");
         }
         if adds_column_without_default(text) {
             complain("a column of an existing table that may not be null needs a default");
@@ -160,6 +197,9 @@ fn complaints(migrations: &Sources) -> Vec<String> {
     }
     complaints
 }
+
+/// How a migration begins that runs outside of a transaction, as an index made concurrently must.
+const ALONE: &str = "-- no-transaction\n";
 
 fn adds_column_without_default(text: &str) -> bool {
     let column = Regex::new(r"(?i)\badd\s+column\s+[^,;]*").unwrap();

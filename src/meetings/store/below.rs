@@ -86,3 +86,46 @@ pub(in crate::meetings) async fn below(
     .await?;
     rows.into_iter().map(Row::overseen).collect()
 }
+
+/// The same where much stands below: all meetings in the order of time, until those of the organisation fill a page.
+pub(in crate::meetings) async fn walked(
+    conn: &mut PgConnection,
+    (organization, today): (Id, NaiveDate),
+    filter: Filter,
+    (after, most): (After, i64),
+) -> Result<Vec<Overseen>> {
+    let rows = sqlx::query_as!(
+        Row,
+        r#"select m.id, m.organization, n.name as organization_name, m.kind, m.state, m.title, m.starts_at, m.ends_at,
+             m.opened_at, m.closed_at, m.postponed_from
+         from (
+             select m.*
+             from meetings.meetings m
+             where m.issued_at is not null
+               and ($3::timestamptz is null or m.starts_at >= $3)
+               and ($4::timestamptz is null or m.starts_at < $4)
+               and ($5::text is null or m.state = $5)
+               and ($6::timestamptz is null or (m.starts_at, m.id) < ($6, $7::uuid))
+               and (
+                   select count(*) > 0
+                   from access.closure c
+                   where c.ancestor = $1
+                     and c.descendant = m.organization)
+             order by m.starts_at desc, m.id desc
+             limit $8
+         ) m
+         join directory.organization_names n on n.organization = m.organization and n.during @> $2::date
+         order by m.starts_at desc, m.id desc"#,
+        organization,
+        today,
+        filter.from,
+        filter.to,
+        filter.state.map(State::name),
+        after.time,
+        after.id,
+        most,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Row::overseen).collect()
+}

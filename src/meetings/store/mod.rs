@@ -11,7 +11,7 @@ mod replies;
 mod write;
 
 pub(super) use agenda::{clear_agenda, put_agenda, settle};
-pub(super) use below::below;
+pub(super) use below::{below, walked};
 pub(super) use carry::{count_unfinished, give_to, hand_over};
 pub(super) use lock::{Locked, lock};
 pub(super) use people::{
