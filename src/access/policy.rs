@@ -7,6 +7,9 @@ use super::Role::{
 use super::Standing::{Above, Chair, Here, Keeper, Member, MinutesTaker, OnRoster, Oneself};
 use super::{Action, Role, Standing};
 
+/// Fewer people than these are told apart by who knows the village: from above they are not counted.
+pub const SMALLEST_GROUP: i64 = 5;
+
 /// Whether one standing suffices for an action.
 pub fn allows(standing: Standing, action: Action) -> bool {
     match action {

@@ -5,12 +5,11 @@ mod hidden;
 pub(super) use hidden::{Level, hidden};
 
 use super::{Counted, Done, Duty, Existence, Group, Measure, Rate, Refusal, Report, Tally};
+use crate::access::policy::SMALLEST_GROUP;
 use crate::base::vietnam;
 use anyhow::ensure;
 use chrono::{Months, NaiveDate};
 
-/// The least size of a group that is shown to those above it.
-const SMALLEST_GROUP: i64 = 5;
 /// Months in a series at most.
 const MOST_MONTHS: usize = 36;
 

@@ -2,9 +2,10 @@
 //! Afterwards it amends what was sealed and stands beside it.
 
 use super::store::{self, Entry, Hall, Phase};
-use super::{Dictated, Disposition, Kind, Method, ReasonKind, Refusal, Row, Word, decide};
+use super::{Dictated, Disposition, Kind, Method, Refusal, Row, Word, decide};
 use crate::access::Visit;
 use crate::base::{Error, Id, Refused, Result};
+use crate::meetings::ReasonKind;
 use anyhow::Context;
 use chrono::TimeDelta;
 use std::collections::HashMap;

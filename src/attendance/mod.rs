@@ -28,13 +28,13 @@ pub use grpc::Desk;
 pub use lists::{Listing, list};
 pub use refusals::Refusal;
 pub use sums::{Base, Counts, Header, Kinds, Rate};
-pub use types::{Amended, Dictated, Disposition, Kind, Method, Outcome, ReasonKind, Row, State, Word};
+pub use types::{Amended, Dictated, Disposition, Kind, Method, Outcome, Row, State, Word};
 pub use venue::{Shown, Venue, Verdict};
 pub use words::{Said, said};
 
 use crate::access::Visit;
 use crate::base::{Id, Result};
-use crate::meetings::Accepted;
+use crate::meetings::{Accepted, ReasonKind};
 use chrono::{DateTime, Datelike, Utc};
 use sqlx::PgConnection;
 use store::Entry;

@@ -2,6 +2,7 @@
 
 use crate::base::{Error, Id, Result};
 use crate::directory::Rostered;
+use crate::meetings::ReasonKind;
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 
@@ -20,23 +21,6 @@ pub enum Kind {
     Void,
     /// A word that waits counts.
     Confirm,
-}
-
-/// Why a member is excused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReasonKind {
-    /// Illness, of the member or of whom the member looks after.
-    Illness,
-    /// Work or duty.
-    Work,
-    /// Away from home.
-    Away,
-    /// A family affair.
-    Family,
-    /// Studies.
-    Study,
-    /// Anything else.
-    Other,
 }
 
 /// How it is known.
@@ -196,33 +180,6 @@ impl Kind {
             Self::Absent,
             Self::Void,
             Self::Confirm,
-        ];
-        read(all, Self::name, word)
-    }
-}
-
-impl ReasonKind {
-    /// As stored.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Illness => "ILLNESS",
-            Self::Work => "WORK",
-            Self::Away => "AWAY",
-            Self::Family => "FAMILY",
-            Self::Study => "STUDY",
-            Self::Other => "OTHER",
-        }
-    }
-
-    /// Reads a stored word.
-    pub fn read(word: &str) -> Result<Self> {
-        let all = [
-            Self::Illness,
-            Self::Work,
-            Self::Away,
-            Self::Family,
-            Self::Study,
-            Self::Other,
         ];
         read(all, Self::name, word)
     }

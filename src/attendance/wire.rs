@@ -5,8 +5,9 @@ mod sums;
 
 pub(super) use by_hand::{amendment_of, dictated, dictation_of, dispute, many, outcomes, said};
 
-use super::{Amended, Arrival, Counts, Listing, Method, Outcome, ReasonKind, Row, Shown, State, qr, venue};
+use super::{Amended, Arrival, Counts, Listing, Method, Outcome, Row, Shown, State, qr, venue};
 use crate::base::{Result, ids};
+use crate::meetings::ReasonKind;
 use sotay_proto::attendance::v1 as proto;
 use sotay_rest::Language;
 

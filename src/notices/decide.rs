@@ -2,12 +2,10 @@
 
 use super::cursor::Fingerprint;
 use super::{Counts, Shown};
+use crate::access::policy::SMALLEST_GROUP;
 use crate::base::secrets::Keys;
 use crate::base::{Id, ids, vietnam};
 use chrono::{DateTime, NaiveDate, Utc};
-
-/// Fewer than these are told apart by who knows the village.
-const SMALLEST_GROUP: i64 = 5;
 
 /// A member and what the member belongs to.
 #[derive(Clone, Debug)]

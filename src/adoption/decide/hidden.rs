@@ -1,5 +1,6 @@
 //! Which parts of a whole are held back from those above, so that no group of a few people can be had by subtraction.
 
+use crate::access::policy::SMALLEST_GROUP;
 use crate::adoption::{Counted, Group};
 use crate::base::Id;
 use chrono::NaiveDate;
@@ -49,8 +50,8 @@ fn choose(sizes: &[i64], is_whole_hidden: bool) -> Vec<bool> {
     let mut chosen = vec![false; sizes.len()];
     let (mut parts, mut people) = (0, 0);
     for (place, size) in by_size {
-        let must_hide = size < super::SMALLEST_GROUP;
-        let can_be_told = (parts == 0 && !is_whole_hidden) || (parts >= 2 && people >= super::SMALLEST_GROUP);
+        let must_hide = size < SMALLEST_GROUP;
+        let can_be_told = (parts == 0 && !is_whole_hidden) || (parts >= 2 && people >= SMALLEST_GROUP);
         if !must_hide && can_be_told {
             break;
         }
@@ -109,9 +110,9 @@ mod tests {
             let chosen = choose(&sizes, above);
             let held: Vec<i64> = sizes.iter().zip(&chosen).filter(|(_, chosen)| **chosen).map(|(size, _)| *size).collect();
             let shown: Vec<i64> = sizes.iter().zip(&chosen).filter(|(_, chosen)| !**chosen).map(|(size, _)| *size).collect();
-            prop_assert!(shown.iter().all(|size| *size == 0 || *size >= super::super::SMALLEST_GROUP));
+            prop_assert!(shown.iter().all(|size| *size == 0 || *size >= SMALLEST_GROUP));
             let is_everybody = shown.iter().all(|size| *size == 0);
-            let is_safe = held.len() >= 2 && held.iter().sum::<i64>() >= super::super::SMALLEST_GROUP;
+            let is_safe = held.len() >= 2 && held.iter().sum::<i64>() >= SMALLEST_GROUP;
             prop_assert!(is_safe || is_everybody || (held.is_empty() && !above));
         }
     }

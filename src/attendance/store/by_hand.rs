@@ -1,8 +1,9 @@
 //! Words by hand: many in one statement, and what they speak of.
 
 use super::Phase;
-use crate::attendance::{Disposition, Kind, ReasonKind, Word};
+use crate::attendance::{Disposition, Kind, Word};
 use crate::base::{Id, Result};
+use crate::meetings::ReasonKind;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 

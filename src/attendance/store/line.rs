@@ -2,10 +2,11 @@
 
 use super::{Entry, Phase};
 use crate::attendance::decide::Frame;
-use crate::attendance::{Disposition, Kind, Method, ReasonKind, Word};
+use crate::attendance::{Disposition, Kind, Method, Word};
 use crate::base::{Id, Result};
 use crate::directory::Rostered;
 use crate::directory::words::{Activity, Class, Relation};
+use crate::meetings::ReasonKind;
 use chrono::{DateTime, Utc};
 
 /// Columns of `say.sql` and `rows.sql`.

@@ -1,8 +1,9 @@
 //! The secretary's words on the wire.
 
 use super::{method, reason_kind, row};
-use crate::attendance::{Answered, Dictated, Disposition, Dispute, Kind, ReasonKind, Refusal, Row, Said};
+use crate::attendance::{Answered, Dictated, Disposition, Dispute, Kind, Refusal, Row, Said};
 use crate::base::{Refused, Result, Text, Violation, ids, text};
+use crate::meetings::ReasonKind;
 use sotay_proto::attendance::v1::{self as proto, attendance_dispute, attendance_event, dictation_outcome};
 use sotay_rest::Language;
 

@@ -1,10 +1,8 @@
 //! What of the counts is told to whom.
 
 use super::types::{Count, Part, Tally};
+use crate::access::policy::SMALLEST_GROUP;
 use crate::base::Id;
-
-/// Groups smaller than this are persons to whoever does not keep their files.
-const SMALLEST_GROUP: i64 = 5;
 
 /// Counts of every part, and before them their sum as the organisation's own line. The sum is of what is told, so that
 /// nothing withheld can be reckoned from it.
