@@ -95,7 +95,8 @@ async fn the_application_signs_in_to_a_migrated_database_and_changes_no_tables()
         migrate(&url, Durability::Demanded),
         migrate(&url, Durability::Demanded)
     );
-    (first.unwrap(), second.unwrap());
+    first.unwrap();
+    second.unwrap();
     migrate(&url, Durability::Demanded).await.unwrap();
     let db = Db::connect(&DbConfig::embedded(&server)).await.unwrap();
     db.close().await;
