@@ -1,5 +1,7 @@
 //! Honest codes are accepted, everything else is not; and the test notices when either stops being true.
 
+mod million;
+
 use super::*;
 use chrono::TimeDelta;
 use proptest::prelude::*;
