@@ -20,6 +20,10 @@ pub struct Worker(Gate);
 #[derive(Clone, Debug)]
 pub struct Operator(Gate);
 
+/// Check-ins, many in one transaction and on connections of their own: being on the roster is the permission.
+#[derive(Clone, Debug)]
+pub struct Lane(Gate);
+
 /// A transaction without a caller.
 #[derive(Debug)]
 pub struct Errand {
@@ -89,13 +93,39 @@ impl Operator {
     }
 }
 
+impl Lane {
+    /// The lane of a house.
+    pub fn new(gate: &Gate) -> Self {
+        Self(gate.clone())
+    }
+
+    /// Begins a transaction on a connection of the reserve.
+    pub async fn begin(&self) -> Result<Errand> {
+        Ok(Errand::of(&self.0, self.0.db.reserved().await?))
+    }
+
+    /// The house's keys.
+    pub fn keys(&self) -> &Keys {
+        &self.0.keys
+    }
+
+    /// The house's clock.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+}
+
 impl Errand {
     async fn begin(gate: &Gate) -> Result<Self> {
-        Ok(Self {
-            writing: gate.db.writing().await?,
+        Ok(Self::of(gate, gate.db.writing().await?))
+    }
+
+    fn of(gate: &Gate, writing: Writing) -> Self {
+        Self {
+            writing,
             gate: gate.clone(),
             now: gate.clock.now(),
-        })
+        }
     }
 
     /// The connection, inside the transaction.
@@ -127,5 +157,15 @@ impl Errand {
     pub async fn commit<A>(self, answer: A) -> Result<Committed<A>> {
         self.writing.commit().await?;
         Ok(Committed::new(answer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::access::{Action, Standing, policy};
+
+    #[test]
+    fn being_on_the_roster_is_the_permission_to_check_in() {
+        assert!(policy::allows(Standing::OnRoster, Action::CheckIn));
     }
 }

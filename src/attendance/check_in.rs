@@ -53,7 +53,7 @@ fn judge(visit: &Visit, wrong_codes: &Throttle<Id>, arrival: &Arrival) -> Result
 }
 
 /// Why the word may not be said. A word that was said before is answered again, whatever its code is worth by now.
-fn allowed(heard: &Heard, event: Id, verdict: Verdict) -> Result<()> {
+pub(super) fn allowed(heard: &Heard, event: Id, verdict: Verdict) -> Result<()> {
     if heard.is_event_taken {
         return Err(Refusal::EventTaken.into());
     }
@@ -93,7 +93,7 @@ async fn said_before(visit: &mut Visit, saying: Saying, verdict: Verdict) -> Res
     store::say(visit.conn(), saying, None).await
 }
 
-fn concluded(heard: Heard, event: Id) -> Result<(Outcome, Row)> {
+pub(super) fn concluded(heard: Heard, event: Id) -> Result<(Outcome, Row)> {
     let is_there = heard.is_there();
     let entry = heard.entry.context("a member who checked in is on the roster")?;
     let outcome = match entry.words.iter().find(|word| word.event == event) {
@@ -104,7 +104,7 @@ fn concluded(heard: Heard, event: Id) -> Result<(Outcome, Row)> {
     Ok((outcome, entry.row(heard.frame)))
 }
 
-const fn disposition(verdict: Verdict) -> Option<Disposition> {
+pub(super) const fn disposition(verdict: Verdict) -> Option<Disposition> {
     match verdict {
         Verdict::Fresh => Some(Disposition::Recorded),
         Verdict::Old => Some(Disposition::Pending),
@@ -112,7 +112,7 @@ const fn disposition(verdict: Verdict) -> Option<Disposition> {
     }
 }
 
-fn arrived(saying: &Saying, disposition: Disposition) -> Word {
+pub(super) fn arrived(saying: &Saying, disposition: Disposition) -> Word {
     Word {
         event: saying.event,
         kind: Kind::Enter,
@@ -148,7 +148,7 @@ impl Heard {
         entry.words.iter().find(|word| word.event == event)
     }
 
-    fn is_there(&self) -> bool {
+    pub(super) fn is_there(&self) -> bool {
         self.entry
             .as_ref()
             .is_some_and(|entry| decide::is_there(&entry.words))

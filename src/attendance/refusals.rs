@@ -11,6 +11,8 @@ pub enum Refusal {
     CodeRefused,
     /// Too many wrong codes.
     TryLater,
+    /// More check-ins wait than can be answered in time.
+    Crowded,
     /// The event id was used for something else.
     EventTaken,
     /// The member is not on the frozen roster.
@@ -39,6 +41,7 @@ impl Refusal {
         Self::NotOpen,
         Self::CodeRefused,
         Self::TryLater,
+        Self::Crowded,
         Self::EventTaken,
         Self::NotOnRoster,
         Self::ReasonNeeded,
@@ -57,6 +60,7 @@ impl Refusal {
             Self::NotOpen => "ATTENDANCE_NOT_OPEN",
             Self::CodeRefused => "ATTENDANCE_CODE_REFUSED",
             Self::TryLater => "ATTENDANCE_TRY_LATER",
+            Self::Crowded => "ATTENDANCE_CROWDED",
             Self::EventTaken => "ATTENDANCE_EVENT_TAKEN",
             Self::NotOnRoster => "ATTENDANCE_NOT_ON_ROSTER",
             Self::ReasonNeeded => "ATTENDANCE_REASON_NEEDED",
@@ -80,7 +84,7 @@ impl Refusal {
             | Self::NotWaiting
             | Self::DisputeAnswered => Kind::Conflict,
             Self::CodeRefused | Self::ReasonNeeded | Self::LeftTime | Self::ReasonTooLong => Kind::Invalid,
-            Self::TryLater => Kind::TooMany,
+            Self::TryLater | Self::Crowded => Kind::TooMany,
             Self::EventTaken => Kind::Exists,
         }
     }
@@ -99,6 +103,10 @@ impl Refusal {
             Self::TryLater => (
                 "Đã nhập sai mã quá nhiều lần. Xin chờ ít giây rồi thử lại, hoặc nhờ bí thư điểm danh.",
                 "Too many wrong codes. Wait a few seconds and try again, or ask the secretary to record you.",
+            ),
+            Self::Crowded => (
+                "Đang có rất nhiều người điểm danh cùng lúc. Xin gửi lại sau giây lát; lần điểm danh này chưa được ghi.",
+                "Very many are checking in at once. Send it again in a moment; this check-in was not recorded.",
             ),
             Self::EventTaken => (
                 "Mã sự kiện (eventId) này đã dùng cho việc khác. Hãy tạo mã mới rồi gửi lại.",
@@ -147,6 +155,7 @@ impl Refusal {
             Self::NotOpen
             | Self::CodeRefused
             | Self::TryLater
+            | Self::Crowded
             | Self::EventTaken
             | Self::NotOnRoster
             | Self::Sealed

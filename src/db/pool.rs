@@ -21,6 +21,8 @@ const RESTED: Duration = Duration::from_secs(1);
 const MOST_CONNECTIONS: u32 = 20;
 /// One that listens, and one for each job at work.
 const QUEUE_CONNECTIONS: u32 = 4;
+/// One for each batch of check-ins under way, and one that is on its way home.
+const RESERVED_CONNECTIONS: u32 = 3;
 
 /// Statements here are short: compiling one takes longer than running it.
 const SESSION: &str = "
@@ -32,6 +34,9 @@ set client_min_messages = 'error';
 set jit = off;
 ";
 const READ_ONLY: &str = "set default_transaction_read_only = on";
+/// A batch is of any size, and one plan serves all of them. Nobody in it waits long for a row that somebody else holds:
+/// its halves are tried apart then.
+const IN_RESERVE: &str = "set plan_cache_mode = force_generic_plan; set lock_timeout = '250ms'";
 /// Opens a transaction where none was forgotten, so that the server has nothing to warn of; fails on a server that
 /// takes no writes any more, and the pool then drops the connection.
 const ROLL_BACK: &str = "begin read write; rollback";
@@ -87,6 +92,7 @@ impl DbConfig {
 pub struct Protections {
     roll_back_on_release: bool,
     read_only_by_default: bool,
+    in_reserve: bool,
 }
 
 impl Protections {
@@ -94,12 +100,20 @@ impl Protections {
     pub const ALL: Self = Self {
         roll_back_on_release: true,
         read_only_by_default: true,
+        in_reserve: false,
+    };
+
+    /// The same for the reserve.
+    const RESERVE: Self = Self {
+        in_reserve: true,
+        ..Self::ALL
     };
 
     /// For the job queue, which writes in single statements of its own making and waits for them.
     const QUEUE: Self = Self {
         roll_back_on_release: true,
         read_only_by_default: false,
+        in_reserve: false,
     };
 
     /// For the test that shows each protection to be worth having; a service without them loses rows.
@@ -107,6 +121,7 @@ impl Protections {
         Self {
             roll_back_on_release,
             read_only_by_default,
+            in_reserve: false,
         }
     }
 }
@@ -115,13 +130,17 @@ impl Protections {
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: PgPool,
+    /// Check-ins go on when every other connection is taken.
+    reserve: PgPool,
 }
 
 impl Db {
     /// Opens the pool and makes sure that the server keeps what it acknowledges.
     pub async fn connect(config: &DbConfig) -> Result<Self, Unready> {
-        let pool = open_pool(config, Protections::ALL).await?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool: open_pool(config, Protections::ALL).await?,
+            reserve: reserve(config).await?,
+        })
     }
 
     /// A connection for statements that only read.
@@ -134,8 +153,14 @@ impl Db {
         self.pool.begin_with("begin read write").await
     }
 
+    /// The same from the reserve.
+    pub(crate) async fn reserved(&self) -> sqlx::Result<Writing> {
+        self.reserve.begin_with("begin read write").await
+    }
+
     /// Waits for the connections that are out and closes them all.
     pub async fn close(&self) {
+        self.reserve.close().await;
         self.pool.close().await;
     }
 }
@@ -153,6 +178,15 @@ pub async fn queue_pool(config: &DbConfig) -> Result<PgPool, Unready> {
         ..config.clone()
     };
     open_pool(&config, Protections::QUEUE).await
+}
+
+/// What check-ins keep for themselves.
+async fn reserve(config: &DbConfig) -> Result<PgPool, Unready> {
+    let config = DbConfig {
+        connections: Some(RESERVED_CONNECTIONS),
+        ..config.clone()
+    };
+    open_pool(&config, Protections::RESERVE).await
 }
 
 /// The pool under a `Db`. Public for the test that takes protections away; everybody else connects a `Db`.
@@ -185,6 +219,9 @@ async fn settle(
     conn.execute(SESSION).await?;
     if protections.read_only_by_default {
         conn.execute(READ_ONLY).await?;
+    }
+    if protections.in_reserve {
+        conn.execute(IN_RESERVE).await?;
     }
     if role == Some(APPLICATION) {
         conn.execute("set role sotay_app").await?;

@@ -98,6 +98,15 @@ pub fn caller<I>(request: &Request<I>) -> Result<Caller, Status> {
         .ok_or_else(|| Refused::sign_in_required().into())
 }
 
+/// Who makes a call that brings nothing along beside its message; nobody where there is a key or a version to heed.
+pub fn bare<I>(request: &Request<I>) -> Option<&Caller> {
+    let brings = |name| request.metadata().get(name).is_some();
+    if brings("idempotency-key") || brings("if-match") {
+        return None;
+    }
+    request.extensions().get::<Caller>()
+}
+
 fn baggage<I: Message>(request: &Request<I>) -> Result<Baggage, Status> {
     let text = |name| {
         request

@@ -9,8 +9,10 @@ use crate::directory::words::{Activity, Class, Relation};
 use crate::meetings::ReasonKind;
 use chrono::{DateTime, Utc};
 
-/// Columns of `say.sql` and `rows.sql`.
+/// Columns of `say.sql`, `say_many.sql` and `rows.sql`.
 pub(super) struct Line {
+    /// Of many that were asked for, which.
+    pub(super) number: i64,
     pub(super) phase: String,
     pub(super) late_after: DateTime<Utc>,
     pub(super) member: Option<Id>,

@@ -4,10 +4,12 @@ mod by_hand;
 mod disputes;
 mod forgotten;
 mod line;
+mod many;
 
 pub(super) use by_hand::{Hall, find_word, hall, said_of, write_words};
 pub(super) use disputes::{answer_dispute, disputes, name_of, put_dispute};
 pub(super) use forgotten::forgotten;
+pub(super) use many::say_many;
 
 use super::Word;
 use super::decide::Frame;

@@ -1,6 +1,7 @@
 -- The frozen roster of a meeting in the order of given names, every member with the words about him or her: a row a
 -- word, one row without a word for the silent. Given some members, only theirs.
 select
+    1::bigint as "number!",
     m.state as "phase!",
     m.starts_at + make_interval(mins => grace.value) as "late_after!",
     r.member as "member?",

@@ -29,6 +29,7 @@ written as (
     returning event
 )
 select
+    1::bigint as "number!",
     place.phase as "phase!",
     place.late_after as "late_after!",
     place.member as "member?",
