@@ -127,6 +127,7 @@ impl House {
         Listeners::new(Worker::new(&self.gate))
             .on(Fact::HourPassed, sweep)
             .on(Fact::MinutePassed, count)
+            .on(Fact::MinutePassed, attendance::offline::take_up_all)
             .on(Fact::HourPassed, attendance::close_forgotten)
             .on(Fact::RosterStaged, directory::roster::work)
             .on(Fact::AccountActivated, |door, session| {

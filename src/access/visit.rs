@@ -125,6 +125,21 @@ impl Visit {
         Ok(judge(&standings, located.only_for, action)?)
     }
 
+    /// What the caller may do at a second place, each judged as strictly as entering it. Nothing where there is no such
+    /// place.
+    pub async fn rights_at<const N: usize>(
+        &mut self,
+        actions: [Action; N],
+        place: impl Place,
+    ) -> Result<[bool; N]> {
+        let (caller, today) = (self.caller.clone(), self.today());
+        let Some(located) = place.locate(self.held.conn(), &caller, today).await? else {
+            return Ok([false; N]);
+        };
+        let standings = standings(self.held.conn(), &caller, &located, today).await?;
+        Ok(actions.map(|action| judge(&standings, located.only_for, action).is_ok()))
+    }
+
     /// The same as a question: what would be refused there is a no.
     pub async fn also_may(&mut self, action: Action, place: impl Place) -> Result<bool> {
         match self.reach(action, place).await {

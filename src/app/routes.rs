@@ -32,9 +32,9 @@ impl House {
             .merge(proto::meetings::v1::duties::routes(Arc::clone(&self.meetings)))
             .merge(proto::attendance::v1::routes(Arc::clone(&self.attendance)))
             .merge(proto::attendance::v1::by_hand::routes(Arc::clone(attendance)))
-            .merge(proto::attendance::v1::forecasts::routes(Arc::clone(
-                &self.attendance,
-            )))
+            .merge(proto::attendance::v1::forecasts::routes(Arc::clone(attendance)))
+            .merge(proto::attendance::v1::offline::routes(Arc::clone(attendance)))
+            .merge(proto::attendance::v1::presence::routes(Arc::clone(attendance)))
             .merge(proto::adoption::v1::routes(Arc::clone(&self.adoption)))
             .merge(proto::adoption::v1::reports::routes(Arc::clone(&self.adoption)))
     }
@@ -62,9 +62,9 @@ impl House {
             .add_service(proto::meetings::v1::duties::server(Arc::clone(&self.meetings)))
             .add_service(proto::attendance::v1::server(Arc::clone(&self.attendance)))
             .add_service(proto::attendance::v1::by_hand::server(Arc::clone(attendance)))
-            .add_service(proto::attendance::v1::forecasts::server(Arc::clone(
-                &self.attendance,
-            )))
+            .add_service(proto::attendance::v1::forecasts::server(Arc::clone(attendance)))
+            .add_service(proto::attendance::v1::offline::server(Arc::clone(attendance)))
+            .add_service(proto::attendance::v1::presence::server(Arc::clone(attendance)))
             .add_service(proto::adoption::v1::server(Arc::clone(&self.adoption)))
             .add_service(proto::adoption::v1::reports::server(Arc::clone(&self.adoption)))
     }

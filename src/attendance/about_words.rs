@@ -2,7 +2,7 @@
 
 use super::disputes::{self, Answered};
 use super::store::{self, Phase};
-use super::{Disposition, Kind, Method, Refusal, Row, Word, by_hand, decide};
+use super::{Disposition, Kind, Method, Refusal, Row, Word, by_hand, decide, offline};
 use crate::access::Visit;
 use crate::base::{Id, Refused, Result, ids};
 use anyhow::Context;
@@ -13,17 +13,21 @@ pub async fn void(visit: &mut Visit, meeting: Id, event: Id, reason: &str) -> Re
         return Err(Refusal::ReasonNeeded.into());
     }
     let row = speak(visit, meeting, event, (Kind::Void, reason)).await?;
-    disputes::answer(visit, meeting, event, (Answered::Voided, reason)).await?;
+    let by = (visit.caller().member, visit.now());
+    disputes::answer(visit.conn(), (meeting, event), (Answered::Voided, reason), by).await?;
     Ok(row)
 }
 
-/// Confirms a check-in that waits: it counts as the member's own.
+/// Confirms a word that waits: it counts as whose it is. What came from a phone for who was missing on the roster is taken
+/// up first. What came after sealing is confirmed as an amendment.
 pub async fn confirm(visit: &mut Visit, meeting: Id, event: Id) -> Result<Row> {
     speak(visit, meeting, event, (Kind::Confirm, "")).await
 }
 
 async fn speak(visit: &mut Visit, meeting: Id, event: Id, (kind, reason): (Kind, &str)) -> Result<Row> {
     let hall = by_hand::hall(visit, meeting).await?;
+    let now = visit.now();
+    offline::take_up(visit.conn(), meeting, now).await?;
     let spoken = store::find_word(visit.conn(), meeting, event)
         .await?
         .ok_or_else(Refused::not_found)?;
@@ -46,7 +50,12 @@ async fn speak(visit: &mut Visit, meeting: Id, event: Id, (kind, reason): (Kind,
         if is_void {
             return Err(Refusal::NotWaiting.into());
         }
-        if hall.phase == Phase::Sealed {
+        let is_amendment = known
+            .1
+            .words
+            .iter()
+            .any(|word| word.event == event && word.is_amendment);
+        if hall.phase == Phase::Sealed && !is_amendment {
             return Err(Refusal::Sealed.into());
         }
     }
@@ -65,7 +74,6 @@ async fn speak(visit: &mut Visit, meeting: Id, event: Id, (kind, reason): (Kind,
         actor_name: String::new(),
         occurred_at: visit.now(),
     };
-    let now = visit.now();
     store::write_words(visit.conn(), meeting, &[(spoken.member, word)], now).await?;
     let (frame, entry) = entry(visit, meeting, spoken.member).await?;
     Ok(entry.row(frame))

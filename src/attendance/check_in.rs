@@ -59,8 +59,10 @@ pub(super) fn allowed(heard: &Heard, event: Id, verdict: Verdict) -> Result<()> 
     }
     if let Some(word) = heard.word(event) {
         return match word.method {
-            Method::VenueCode => Ok(()),
-            Method::BySecretary | Method::ByReply => Err(Refusal::EventTaken.into()),
+            Method::VenueCode | Method::Offline => Ok(()),
+            Method::BySecretary | Method::ByReply | Method::Assisted | Method::Paper | Method::Card => {
+                Err(Refusal::EventTaken.into())
+            }
         };
     }
     if heard.phase != Phase::Open {

@@ -1,6 +1,10 @@
 //! Who was there: a pure function of the frozen roster and the set of words, in whatever order they came and however
 //! often.
 
+mod stays;
+
+pub use stays::{Stay, stays};
+
 use super::{Counts, Disposition, Kind, Method, Outcome, State, Word};
 use crate::base::Id;
 use crate::directory::words::{Activity, Relation};
@@ -88,7 +92,7 @@ pub fn excuse<'a>(settled: Settled<'a>, granted: Option<&'a Word>) -> Settled<'a
 pub fn outcome<'a>(event: &Word, words: impl IntoIterator<Item = &'a Word>) -> Outcome {
     let before = words.into_iter().filter(|word| order(word) < order(event));
     match event.disposition {
-        _ if is_there(before) => Outcome::AlreadyPresent,
+        _ if event.kind == Kind::Enter && is_inside(before) => Outcome::AlreadyPresent,
         Disposition::Recorded => Outcome::Recorded,
         Disposition::Pending => Outcome::Pending,
     }
@@ -97,6 +101,11 @@ pub fn outcome<'a>(event: &Word, words: impl IntoIterator<Item = &'a Word>) -> O
 /// Whether the words say that the member came.
 pub fn is_there<'a>(words: impl IntoIterator<Item = &'a Word>) -> bool {
     deciding(words).is_some_and(|known| known.heard.is_arrival())
+}
+
+/// Whether the words say that the member came, and not that the member left since.
+fn is_inside<'a>(words: impl IntoIterator<Item = &'a Word>) -> bool {
+    deciding(words).is_some_and(|known| known.heard.is_arrival() && known.left.is_none())
 }
 
 /// Whether one of the words takes this one back.
@@ -136,7 +145,7 @@ fn deciding<'a>(words: impl IntoIterator<Item = &'a Word>) -> Option<Known<'a>> 
 }
 
 /// The words about presence in their order, without those that are void; what was confirmed counts. Words about words
-/// are heard first, so that they win in whatever order they came.
+/// are heard first, so that they win in whatever order they came. Of what waits only an arrival is heard: it asks.
 fn heard<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<Heard<'a>> {
     let words: Vec<&Word> = words.into_iter().collect();
     let voided: BTreeSet<Id> = named(Kind::Void, words.iter().copied()).collect();
@@ -151,6 +160,7 @@ fn heard<'a>(words: impl IntoIterator<Item = &'a Word>) -> Vec<Heard<'a>> {
                 counts: word.disposition == Disposition::Recorded || confirmed.contains(&word.event),
             })
         })
+        .filter(|heard| heard.counts || heard.says == Says::Came)
         .collect();
     heard.sort_by_key(|heard| order(heard.word));
     heard
@@ -180,7 +190,7 @@ const fn says(kind: Kind) -> Option<Says> {
 }
 
 /// Who left had come: the arrival that is known stands, and the leaving beside it. Where none is known, that the member
-/// left says that the member came.
+/// left says that the member came. Who comes back had come all along.
 fn hear<'a>(known: Option<Known<'a>>, later: Heard<'a>) -> Known<'a> {
     let begun = Known {
         heard: later,
@@ -191,18 +201,27 @@ fn hear<'a>(known: Option<Known<'a>>, later: Heard<'a>) -> Known<'a> {
             left: begun.left,
             ..known
         },
-        Some(known) if !yields(known.heard, later) => known,
+        Some(known) if !yields(known.heard, later) => Known {
+            left: known.left.filter(|_| !later.is_arrival()),
+            ..known
+        },
         Some(_) | None => begun,
     }
 }
 
-/// Whether what is known gives way to a later word. The secretary's always counts; the code of the room proves that
-/// somebody came, so it ends an absence, but says nothing new of who is there; an old code only asks.
+/// Whether what is known gives way to a later word. The secretary's always counts, also as keyed in from paper, and so
+/// does that somebody did not come, by whomever it was confirmed; what proves that somebody came ends an absence, but says
+/// nothing new of who is there; what waits only asks.
 fn yields(known: Heard<'_>, later: Heard<'_>) -> bool {
-    match (later.word.method, later.counts) {
-        (Method::BySecretary | Method::ByReply, _) => true,
-        (Method::VenueCode, true) => !known.is_arrival(),
-        (Method::VenueCode, false) => matches!(known.says, Says::Excused | Says::Absent),
+    match (later.counts, later.says, later.word.method) {
+        (true, Says::Excused | Says::Absent, _)
+        | (true, Says::Came | Says::Left, Method::BySecretary | Method::ByReply | Method::Paper) => true,
+        (
+            true,
+            Says::Came | Says::Left,
+            Method::VenueCode | Method::Offline | Method::Assisted | Method::Card,
+        ) => !known.is_arrival(),
+        (false, _, _) => matches!(known.says, Says::Excused | Says::Absent),
     }
 }
 

@@ -8,6 +8,7 @@ use crate::meetings::holding;
 use crate::notices::{self, Addressee, NewNotice};
 use anyhow::anyhow;
 use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 
 /// What was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,8 @@ pub async fn dispute(visit: &mut Visit, meeting: Id, event: Id, reason: &str) ->
         let name = store::name_of(visit.conn(), caller).await?;
         let runners = holding::runners(visit, meeting).await?;
         let body = format!("Đồng chí {name} đề nghị xem lại một lần ghi điểm danh. Lý do: {reason}");
-        tell(visit, meeting, runners, ("Đề nghị xem lại điểm danh", body)).await?;
+        let words = ("Đề nghị xem lại điểm danh", body);
+        tell(visit.conn(), (meeting, now), runners, words).await?;
     }
     Ok(dispute)
 }
@@ -79,7 +81,8 @@ pub async fn uphold(visit: &mut Visit, meeting: Id, event: Id, words: &str) -> R
         return Err(Refusal::ReasonNeeded.into());
     }
     find(visit, meeting, event).await?;
-    if !answer(visit, meeting, event, (Answered::Upheld, words)).await? {
+    let by = (visit.caller().member, visit.now());
+    if !answer(visit.conn(), (meeting, event), (Answered::Upheld, words), by).await? {
         return Err(Refusal::DisputeAnswered.into());
     }
     find(visit, meeting, event).await
@@ -87,14 +90,12 @@ pub async fn uphold(visit: &mut Visit, meeting: Id, event: Id, words: &str) -> R
 
 /// Answers the dispute about a word, if there is one that waits; the member is told.
 pub(super) async fn answer(
-    visit: &mut Visit,
-    meeting: Id,
-    event: Id,
+    conn: &mut PgConnection,
+    (meeting, event): (Id, Id),
     (answered, words): (Answered, &str),
+    (by, now): (Id, DateTime<Utc>),
 ) -> Result<bool> {
-    let (caller, now) = (visit.caller().member, visit.now());
-    let member =
-        store::answer_dispute(visit.conn(), (meeting, event), (answered, words, caller), now).await?;
+    let member = store::answer_dispute(conn, (meeting, event), (answered, words, by), now).await?;
     let Some(member) = member else {
         return Ok(false);
     };
@@ -102,13 +103,8 @@ pub(super) async fn answer(
         Answered::Upheld => format!("Lần ghi điểm danh được giữ nguyên. Trả lời: {words}"),
         Answered::Voided => format!("Lần ghi điểm danh đã được hủy. Lý do: {words}"),
     };
-    tell(
-        visit,
-        meeting,
-        vec![member],
-        ("Trả lời đề nghị xem lại điểm danh", body),
-    )
-    .await?;
+    let words = ("Trả lời đề nghị xem lại điểm danh", body);
+    tell(conn, (meeting, now), vec![member], words).await?;
     Ok(true)
 }
 
@@ -120,7 +116,12 @@ async fn find(visit: &mut Visit, meeting: Id, event: Id) -> Result<Dispute> {
         .ok_or_else(|| Refused::not_found().into())
 }
 
-async fn tell(visit: &mut Visit, meeting: Id, members: Vec<Id>, (title, body): (&str, String)) -> Result<()> {
+async fn tell(
+    conn: &mut PgConnection,
+    (meeting, now): (Id, DateTime<Utc>),
+    members: Vec<Id>,
+    (title, body): (&str, String),
+) -> Result<()> {
     let notice = NewNotice {
         kind: notices::Kind::MeetingChanged,
         to: Addressee::Members(members),
@@ -129,8 +130,7 @@ async fn tell(visit: &mut Visit, meeting: Id, members: Vec<Id>, (title, body): (
         title: title.to_owned(),
         body,
     };
-    let now = visit.now();
-    notices::queue(visit.conn(), now, &notice).await.map(|_id| ())
+    notices::queue(conn, now, &notice).await.map(|_id| ())
 }
 
 impl Answered {

@@ -2,6 +2,8 @@
 
 mod by_hand;
 mod forecast;
+mod offline;
+mod presence;
 
 use super::{Lane, Served, check_in, list, record, show, wire};
 use crate::access::{Action, Gate, doors};
@@ -19,6 +21,9 @@ use tonic::{Request, Response};
 /// Wrong codes a session may bring at once, and the pause after which one more is borne.
 const WRONG_CODES: (u32, Duration) = (10, Duration::from_secs(2));
 
+/// Events of meetings that are not the caller's that are kept at once, and the pause after which one more is.
+const STRANGE_EVENTS: (u32, Duration) = (200, Duration::from_secs(60));
+
 /// Where attendance is called.
 #[derive(Clone, Debug)]
 pub struct Desk {
@@ -26,6 +31,7 @@ pub struct Desk {
     public_url: Arc<str>,
     wrong_codes: Arc<Throttle<Id>>,
     lane: Arc<Lane>,
+    strange_events: Arc<Throttle<Id>>,
 }
 
 impl Desk {
@@ -33,11 +39,14 @@ impl Desk {
     pub fn new(gate: Gate, public_url: &str) -> Self {
         let (burst, pause) = WRONG_CODES;
         let wrong_codes = Throttle::new(burst, pause).open_when_full().at(&gate.clock);
+        let (burst, pause) = STRANGE_EVENTS;
+        let strange_events = Throttle::new(burst, pause).at(&gate.clock);
         Self {
             lane: Arc::new(Lane::open(doors::Lane::new(&gate))),
             gate,
             public_url: public_url.trim_end_matches('/').into(),
             wrong_codes: Arc::new(wrong_codes),
+            strange_events: Arc::new(strange_events),
         }
     }
 

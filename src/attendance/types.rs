@@ -32,6 +32,14 @@ pub enum Method {
     BySecretary,
     /// The member asked to stay away, and the chair granted it. Nobody says it at the meeting.
     ByReply,
+    /// The member's own phone without signal, sent in later.
+    Offline,
+    /// Another member's phone.
+    Assisted,
+    /// A signed paper sheet, keyed in.
+    Paper,
+    /// The member's own card, scanned by whoever records attendance.
+    Card,
 }
 
 /// Whether a word counts, or waits for the secretary.
@@ -192,12 +200,24 @@ impl Method {
             Self::VenueCode => "VENUE_CODE",
             Self::BySecretary => "BY_SECRETARY",
             Self::ByReply => "BY_REPLY",
+            Self::Offline => "OFFLINE",
+            Self::Assisted => "ASSISTED",
+            Self::Paper => "PAPER",
+            Self::Card => "CARD",
         }
     }
 
     /// Reads a stored word.
     pub fn read(word: &str) -> Result<Self> {
-        read([Self::VenueCode, Self::BySecretary], Self::name, word)
+        let all = [
+            Self::VenueCode,
+            Self::BySecretary,
+            Self::Offline,
+            Self::Assisted,
+            Self::Paper,
+            Self::Card,
+        ];
+        read(all, Self::name, word)
     }
 }
 

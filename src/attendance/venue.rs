@@ -11,6 +11,12 @@ use chrono::{DateTime, Utc};
 pub const STEP_SECONDS: i32 = 10;
 /// Steps behind and ahead of now that count as now: a slow reader, and instances whose clocks differ.
 const FRESH: std::ops::RangeInclusive<i64> = -1..=2;
+/// Steps behind now that count as now.
+pub const FRESH_BEHIND: i32 = 2;
+/// Steps ahead of now that count as now.
+pub const FRESH_AHEAD: i32 = 1;
+/// Steps behind now in which a code is old, but genuine.
+pub const OLD_BEHIND: i32 = 60;
 /// Steps behind now in which a code is old, but genuine.
 const OLD: std::ops::RangeInclusive<i64> = 3..=60;
 const MAC_LENGTH: usize = 16;
@@ -61,8 +67,31 @@ impl Venue {
     pub fn new(keys: &Keys, meeting: Id) -> Self {
         Self {
             meeting,
-            seed: Keys::new(keys.mac("venue seed", &[meeting.as_bytes()])),
+            seed: Keys::new(seed(keys, meeting)),
         }
+    }
+
+    /// The room of a meeting, for whoever holds its seed.
+    pub fn of_seed(meeting: Id, seed: [u8; 32]) -> Self {
+        Self {
+            meeting,
+            seed: Keys::new(seed),
+        }
+    }
+
+    /// When a genuine code was shown, however long ago. A short code does not say: the steps around a moment are tried.
+    pub fn shown_at(&self, code: &str, around: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let step = match Claim::read(code)? {
+            Claim::Scanned { meeting, step, mac } => self.signed(meeting, step, &mac).then_some(step)?,
+            Claim::Typed(short) => {
+                let near = step_of(around);
+                let tried = near - OLD.end()..=near + OLD.end();
+                tried
+                    .filter(|step| same(short.as_bytes(), self.short(*step).as_bytes()))
+                    .last()?
+            }
+        };
+        DateTime::from_timestamp(step.checked_mul(i64::from(STEP_SECONDS))?, 0)
     }
 
     /// What the room shows now.
@@ -142,6 +171,11 @@ impl Claim {
             mac: mac.try_into().ok()?,
         })
     }
+}
+
+/// The seed of a meeting's code. It says nothing about the keys of the house or about another meeting's seed.
+pub fn seed(keys: &Keys, meeting: Id) -> [u8; 32] {
+    keys.mac("venue seed", &[meeting.as_bytes()])
 }
 
 fn step_of(now: DateTime<Utc>) -> i64 {

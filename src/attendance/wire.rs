@@ -1,9 +1,13 @@
 //! Attendance between the contract and the house, once for both transports.
 
 mod by_hand;
+mod presence;
 mod sums;
 
-pub(super) use by_hand::{amendment_of, dictated, dictation_of, dispute, many, outcomes, said};
+pub(super) use by_hand::{
+    amendment_of, dictated, dictation_of, dispute, many, outcomes, read_reason_kind, said,
+};
+pub(super) use presence::presence;
 
 use super::{Amended, Arrival, Counts, Listing, Method, Outcome, Row, Shown, State, qr, venue};
 use crate::base::{Result, ids};
@@ -122,7 +126,7 @@ const fn state(state: State) -> proto::row::State {
     }
 }
 
-const fn reason_kind(kind: Option<ReasonKind>) -> proto::row::ReasonKind {
+pub(super) const fn reason_kind(kind: Option<ReasonKind>) -> proto::row::ReasonKind {
     match kind {
         None => proto::row::ReasonKind::Unspecified,
         Some(ReasonKind::Illness) => proto::row::ReasonKind::Illness,
@@ -139,5 +143,9 @@ const fn method(method: Method) -> proto::row::Method {
         Method::VenueCode => proto::row::Method::VenueCode,
         Method::BySecretary => proto::row::Method::BySecretary,
         Method::ByReply => proto::row::Method::ByReply,
+        Method::Offline => proto::row::Method::Offline,
+        Method::Assisted => proto::row::Method::Assisted,
+        Method::Paper => proto::row::Method::Paper,
+        Method::Card => proto::row::Method::Card,
     }
 }

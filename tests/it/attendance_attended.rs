@@ -93,7 +93,7 @@ fn came(words: &[Word]) -> Option<bool> {
     };
     let settled = settle(frame, (Activity::Active, Relation::Home), words);
     matches!(settled.state, State::Present | State::Late)
-        .then(|| settled.word.unwrap().method == Method::VenueCode)
+        .then(|| matches!(settled.word.unwrap().method, Method::VenueCode | Method::Offline))
 }
 
 fn start() -> DateTime<Utc> {
@@ -108,7 +108,7 @@ fn words(dice: &mut Dice) -> Vec<(Id, Vec<Word>)> {
             let words = (0..dice.roll(7)).map(|number| word(dice, member * 10 + u128::from(number)));
             // A member's own check-in stands once and waits once.
             let words = words.filter(|word| {
-                word.method == Method::BySecretary || own.insert(word.disposition == Disposition::Pending)
+                word.method != Method::VenueCode || own.insert(word.disposition == Disposition::Pending)
             });
             (Uuid::from_u128(member), words.collect())
         })
@@ -116,14 +116,20 @@ fn words(dice: &mut Dice) -> Vec<(Id, Vec<Word>)> {
 }
 
 fn word(dice: &mut Dice, event: u128) -> Word {
-    let (kind, method, disposition) = match dice.roll(9) {
+    let (kind, method, disposition) = match dice.roll(16) {
         0 | 1 => (Kind::Enter, Method::VenueCode, Disposition::Recorded),
         2 => (Kind::Enter, Method::VenueCode, Disposition::Pending),
         3 => (Kind::Enter, Method::BySecretary, Disposition::Recorded),
         4 => (Kind::Excuse, Method::BySecretary, Disposition::Recorded),
         5 => (Kind::Leave, Method::BySecretary, Disposition::Recorded),
         6 => (Kind::Void, Method::BySecretary, Disposition::Recorded),
-        7 => (Kind::Confirm, Method::BySecretary, Disposition::Recorded),
+        7 | 8 => (Kind::Confirm, Method::BySecretary, Disposition::Recorded),
+        9 => (Kind::Enter, Method::Offline, Disposition::Pending),
+        10 => (Kind::Leave, Method::Offline, Disposition::Pending),
+        11 => (Kind::Enter, Method::Assisted, Disposition::Pending),
+        12 => (Kind::Enter, Method::Paper, Disposition::Recorded),
+        13 => (Kind::Enter, Method::Card, Disposition::Recorded),
+        14 => (Kind::Absent, Method::Assisted, Disposition::Pending),
         _ => (Kind::Absent, Method::BySecretary, Disposition::Recorded),
     };
     let speaks_of = matches!(kind, Kind::Void | Kind::Confirm);

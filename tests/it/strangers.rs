@@ -20,7 +20,7 @@ use crate::support::{grpc, rest};
 const PUBLIC: [&str; 4] = ["Activate", "ListKeys", "Refresh", "SignIn"];
 
 /// The calls that speak of the caller alone, so that a stranger gets an answer.
-const ABOUT_ONESELF: [&str; 7] = [
+const ABOUT_ONESELF: [&str; 8] = [
     "ChangePassword",
     "ConfirmNotices",
     "GetMe",
@@ -28,6 +28,7 @@ const ABOUT_ONESELF: [&str; 7] = [
     "ListMyNotices",
     "ListSessions",
     "SignOut",
+    "UploadCheckIns",
 ];
 
 #[test]

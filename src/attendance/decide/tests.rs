@@ -10,7 +10,7 @@ mod about_words;
 
 type Judge = fn(&[Word]) -> (State, Option<Word>);
 
-fn start() -> DateTime<Utc> {
+pub(super) fn start() -> DateTime<Utc> {
     DateTime::from_timestamp(1_700_000_000, 0).unwrap()
 }
 
@@ -21,12 +21,12 @@ fn frame(closed: bool) -> Frame {
     }
 }
 
-fn decided(words: &[Word]) -> (State, Option<Word>) {
+pub(super) fn decided(words: &[Word]) -> (State, Option<Word>) {
     let settled = settle(frame(true), (Activity::Active, Relation::Home), words);
     (settled.state, settled.word.cloned())
 }
 
-fn word(event: u128, minute: i64, said: (Kind, Method, Option<bool>, Disposition)) -> Word {
+pub(super) fn word(event: u128, minute: i64, said: (Kind, Method, Option<bool>, Disposition)) -> Word {
     let (kind, method, late, disposition) = said;
     Word {
         event: Id::from_u128(event),
@@ -45,11 +45,11 @@ fn word(event: u128, minute: i64, said: (Kind, Method, Option<bool>, Disposition
     }
 }
 
-const SCANNED: (Kind, Method, Option<bool>, Disposition) =
+pub(super) const SCANNED: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Enter, Method::VenueCode, None, Disposition::Recorded);
 const SCANNED_OLD: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Enter, Method::VenueCode, None, Disposition::Pending);
-const SAID_PRESENT: (Kind, Method, Option<bool>, Disposition) = (
+pub(super) const SAID_PRESENT: (Kind, Method, Option<bool>, Disposition) = (
     Kind::Enter,
     Method::BySecretary,
     Some(false),
@@ -63,13 +63,24 @@ const SAID_LATE: (Kind, Method, Option<bool>, Disposition) = (
 );
 const SAID_EXCUSED: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Excuse, Method::BySecretary, None, Disposition::Recorded);
-const SAID_ABSENT: (Kind, Method, Option<bool>, Disposition) =
+pub(super) const SAID_ABSENT: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Absent, Method::BySecretary, None, Disposition::Recorded);
 
-const SAID_LEFT: (Kind, Method, Option<bool>, Disposition) =
+pub(super) const SAID_LEFT: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Leave, Method::BySecretary, None, Disposition::Recorded);
 const VOID: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Void, Method::BySecretary, None, Disposition::Recorded);
+/// Kinds and methods of phones without signal, of another's phone, of paper and of the card.
+const FROM_PHONES: [(Kind, Method, Option<bool>, Disposition); 8] = [
+    (Kind::Enter, Method::Offline, None, Disposition::Pending),
+    (Kind::Leave, Method::Offline, None, Disposition::Pending),
+    (Kind::Enter, Method::Assisted, None, Disposition::Pending),
+    (Kind::Absent, Method::Assisted, None, Disposition::Pending),
+    (Kind::Enter, Method::BySecretary, None, Disposition::Pending),
+    (Kind::Absent, Method::BySecretary, None, Disposition::Pending),
+    (Kind::Enter, Method::Paper, Some(false), Disposition::Recorded),
+    (Kind::Enter, Method::Card, None, Disposition::Recorded),
+];
 const CONFIRM: (Kind, Method, Option<bool>, Disposition) =
     (Kind::Confirm, Method::BySecretary, None, Disposition::Recorded);
 
@@ -83,7 +94,7 @@ fn about(event: u128, minute: i64, said: (Kind, Method, Option<bool>, Dispositio
 
 /// Any words about a member, at one of few moments so that some fall together; some speak of others, which may be
 /// missing or come later.
-fn any_words() -> impl Strategy<Value = Vec<Word>> {
+pub(super) fn any_words() -> impl Strategy<Value = Vec<Word>> {
     let said = prop_oneof![
         Just(SCANNED),
         Just(SCANNED_OLD),
@@ -94,6 +105,7 @@ fn any_words() -> impl Strategy<Value = Vec<Word>> {
         Just(SAID_LEFT),
         Just(VOID),
         Just(CONFIRM),
+        any::<Index>().prop_map(|index| *index.get(&FROM_PHONES)),
     ];
     prop::collection::vec((-10..40_i64, said, 1..10_u128), 0..9).prop_map(|words| {
         (1..)

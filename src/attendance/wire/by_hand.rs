@@ -169,7 +169,7 @@ fn spoken(state: proto::row::State) -> Result<(Kind, Option<bool>), Refused> {
     }
 }
 
-const fn read_reason_kind(kind: proto::row::ReasonKind) -> Option<ReasonKind> {
+pub(in crate::attendance) const fn read_reason_kind(kind: proto::row::ReasonKind) -> Option<ReasonKind> {
     match kind {
         proto::row::ReasonKind::Unspecified => None,
         proto::row::ReasonKind::Illness => Some(ReasonKind::Illness),

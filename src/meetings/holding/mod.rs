@@ -3,6 +3,7 @@
 
 mod afterwards;
 mod closing;
+mod elsewhere;
 mod guests;
 mod history;
 mod refusal;
@@ -14,6 +15,7 @@ pub(super) mod wire;
 
 pub use afterwards::{Afterwards, record_afterwards};
 pub use closing::{Forgotten, close_by_itself, reopen};
+pub use elsewhere::{Elsewhere, close_elsewhere, expected, open_elsewhere};
 pub use guests::{Capacity, Guest, NewGuest, add_guest, guests, guests_by_capacity, remove_guest};
 pub use history::history;
 pub use refusal::Refusal as HoldingRefusal;

@@ -108,10 +108,17 @@ impl World {
 
     /// An hour has passed, and whoever does something every hour does it.
     pub(crate) async fn an_hour_passes(&self) {
+        self.passes(Fact::HourPassed).await;
+    }
+
+    /// A minute has passed, and whoever does something every minute does it.
+    pub(crate) async fn a_minute_passes(&self) {
+        self.passes(Fact::MinutePassed).await;
+    }
+
+    async fn passes(&self, fact: Fact) {
         let mut errand = self.errand().await;
-        jobs::tell(errand.conn(), Fact::HourPassed, Id::nil())
-            .await
-            .unwrap();
+        jobs::tell(errand.conn(), fact, Id::nil()).await.unwrap();
         errand.commit(()).await.unwrap();
         self.word_gets_round().await;
     }

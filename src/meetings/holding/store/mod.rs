@@ -1,9 +1,11 @@
 //! The SQL of how meetings are held.
 
+mod elsewhere;
 mod guests;
 mod roster;
 mod turns;
 
+pub(super) use elsewhere::{Bounds, begin_earlier, bounds, end_later, names_of};
 pub(super) use guests::{count_guests, guests, put_guest, remove_guest, unguest};
 pub(super) use roster::{late_lines, line, name_of, put_line};
 pub(super) use turns::{NewTurn, begin, end, put_turn, put_turns, turns};

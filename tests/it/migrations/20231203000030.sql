@@ -1,0 +1,4 @@
+-- Locks nothing in use. One event that waits, of a meeting nobody knows, and one that was taken.
+insert into attendance.received (meeting, event, sender, session, kind, member, method, code, claimed_at, clock_offset_ms, occurred_at, received_at, doubts, state) values
+    ('018bb000-0000-7000-8000-0000000002ff', '0d9f3c3e-3f53-4b44-9f70-9c3b4b1d2a31', '018bb000-0000-7000-8000-000000000002', '018bb000-0000-7000-8000-000000000301', 'ENTER', '018bb000-0000-7000-8000-000000000002', 'OFFLINE', '2K7MHTPR', '2023-11-05T12:31:00Z', 0, '2023-11-05T12:31:00Z', '2023-11-05T15:00:00Z', '{PLACE_UNKNOWN}', 'HELD'),
+    ('018bb000-0000-7000-8000-000000000201', '0d9f3c3e-3f53-4b44-9f70-9c3b4b1d2a32', '018bb000-0000-7000-8000-000000000001', '018bb000-0000-7000-8000-000000000301', 'CLOSE', null, 'BY_SECRETARY', '', '2023-11-05T14:00:00Z', -1500, '2023-11-05T13:59:58Z', '2023-11-05T15:00:00Z', '{}', 'TAKEN');
