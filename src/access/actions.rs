@@ -47,6 +47,8 @@ pub enum Action {
     GrantRole,
     /// Issue an activation code for a member.
     IssueActivationCode,
+    /// Issue or revoke the card by which a member without a phone is scanned.
+    IssueMemberCard,
     /// List what is doubtful on rosters, and dismiss it.
     WorkOffFindings,
     /// Count what is doubtful, part by part, without names.
@@ -101,7 +103,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the printed table.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::BeOneself,
         Self::CreateOrganization,
         Self::ReshapeOrganization,
@@ -124,6 +126,7 @@ impl Action {
         Self::ListGrants,
         Self::GrantRole,
         Self::IssueActivationCode,
+        Self::IssueMemberCard,
         Self::WorkOffFindings,
         Self::CountFindings,
         Self::SettleDifferences,
@@ -176,6 +179,7 @@ impl Action {
             Self::ListGrants => "LIST_GRANTS",
             Self::GrantRole => "GRANT_ROLE",
             Self::IssueActivationCode => "ISSUE_ACTIVATION_CODE",
+            Self::IssueMemberCard => "ISSUE_MEMBER_CARD",
             Self::WorkOffFindings => "WORK_OFF_FINDINGS",
             Self::CountFindings => "COUNT_FINDINGS",
             Self::SettleDifferences => "SETTLE_DIFFERENCES",
@@ -236,7 +240,8 @@ impl Action {
             | Self::EndMembership
             | Self::ArrangeStay
             | Self::RequestTransfer
-            | Self::IssueActivationCode => Self::ReadMember,
+            | Self::IssueActivationCode
+            | Self::IssueMemberCard => Self::ReadMember,
             Self::ReadMeeting
             | Self::RunMeeting
             | Self::ReplyToMeeting

@@ -45,6 +45,7 @@ pub fn allows(standing: Standing, action: Action) -> bool {
         | Action::WorkOffFindings
         | Action::ImportRoster
         | Action::ExportRoster => keeps_or_runs(standing) || administers(standing),
+        Action::IssueMemberCard => matches!(standing, Oneself) || runs(standing),
         Action::ConfirmTransfer => runs(standing),
         // A cell leader calls meetings of the own cell; the use case says which kind that is.
         Action::CallMeeting => matches!(standing, Here(CellLeader)) || runs(standing),

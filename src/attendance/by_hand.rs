@@ -2,7 +2,7 @@
 //! Afterwards it amends what was sealed and stands beside it.
 
 use super::store::{self, Entry, Hall, Phase};
-use super::{Dictated, Disposition, Kind, Method, Refusal, Row, Word, decide};
+use super::{Dictated, Disposition, Kind, Refusal, Row, Word, decide};
 use crate::access::Visit;
 use crate::base::{Error, Id, Refused, Result};
 use crate::meetings::ReasonKind;
@@ -147,7 +147,7 @@ fn word(visit: &Visit, hall: &Hall, purpose: Purpose, dictated: &Dictated) -> Re
     Ok(Word {
         event: dictated.event,
         kind: dictated.kind,
-        method: Method::BySecretary,
+        method: dictated.method,
         late: dictated.late,
         disposition: Disposition::Recorded,
         reason: dictated.reason.clone(),

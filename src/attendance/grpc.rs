@@ -1,8 +1,10 @@
 //! The calls of attendance.
 
 mod by_hand;
+mod cards;
 mod forecast;
 mod offline;
+mod paper;
 mod presence;
 
 use super::{Lane, Served, check_in, list, record, show, wire};

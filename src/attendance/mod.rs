@@ -2,6 +2,7 @@
 
 mod about_words;
 mod by_hand;
+pub mod cards;
 mod check_in;
 pub mod decide;
 pub mod forecast;
@@ -11,6 +12,8 @@ mod grpc;
 mod lane;
 mod lists;
 pub mod offline;
+pub mod paper;
+mod phoneless;
 mod presence;
 mod qr;
 mod refusals;
@@ -30,6 +33,7 @@ pub use forgotten::close_forgotten;
 pub use grpc::Desk;
 pub use lane::{Lane, Scan, Served, Width, at_one_go};
 pub use lists::{Listing, list};
+pub use phoneless::Refusal as PhonelessRefusal;
 pub use presence::{Presence, Present, presence};
 pub use refusals::Refusal;
 pub use sums::{Base, Counts, Header, Kinds, Rate};

@@ -33,8 +33,6 @@ pub enum Refusal {
     ReasonTooLong,
     /// The dispute was answered.
     DisputeAnswered,
-    /// The kit is for a phone that signs its refreshes.
-    DeviceNotBound,
 }
 
 impl Refusal {
@@ -54,7 +52,6 @@ impl Refusal {
         Self::NotWaiting,
         Self::ReasonTooLong,
         Self::DisputeAnswered,
-        Self::DeviceNotBound,
     ];
 
     /// The stable code that clients decide by.
@@ -74,7 +71,6 @@ impl Refusal {
             Self::NotWaiting => "ATTENDANCE_NOT_WAITING",
             Self::ReasonTooLong => "ATTENDANCE_REASON_TOO_LONG",
             Self::DisputeAnswered => "ATTENDANCE_DISPUTE_ANSWERED",
-            Self::DeviceNotBound => "ATTENDANCE_DEVICE_NOT_BOUND",
         }
     }
 
@@ -86,8 +82,7 @@ impl Refusal {
             | Self::NotSealed
             | Self::NotOfPresence
             | Self::NotWaiting
-            | Self::DisputeAnswered
-            | Self::DeviceNotBound => Kind::Conflict,
+            | Self::DisputeAnswered => Kind::Conflict,
             Self::CodeRefused | Self::ReasonNeeded | Self::LeftTime | Self::ReasonTooLong => Kind::Invalid,
             Self::TryLater | Self::Crowded => Kind::TooMany,
             Self::EventTaken => Kind::Exists,
@@ -147,11 +142,6 @@ impl Refusal {
                 "The reason is longer than 500 characters.",
             ),
             Self::DisputeAnswered => ("Đề nghị xem lại đã được trả lời.", "This dispute was answered."),
-            Self::DeviceNotBound => (
-                "Chỉ tải được bộ dữ liệu ngoại tuyến trên điện thoại riêng đã đăng ký khóa thiết bị, không dùng máy chung. \
-                 Hãy đăng nhập lại trên điện thoại của đồng chí.",
-                "The kit is only for a phone of one's own that signs its refreshes. Sign in again on your own phone.",
-            ),
         }
     }
 
@@ -172,8 +162,7 @@ impl Refusal {
             | Self::NotSealed
             | Self::NotOfPresence
             | Self::NotWaiting
-            | Self::DisputeAnswered
-            | Self::DeviceNotBound => refused,
+            | Self::DisputeAnswered => refused,
         }
     }
 }

@@ -156,6 +156,8 @@ pub struct Dictated {
     pub member: Id,
     /// What it says.
     pub kind: Kind,
+    /// From where it is known: from who speaks, or from paper.
+    pub method: Method,
     /// Came late.
     pub late: Option<bool>,
     /// Why the member is not there, or why it is amended.

@@ -1,15 +1,17 @@
 //! Attendance between the contract and the house, once for both transports.
 
 mod by_hand;
+mod paper;
 mod presence;
 mod sums;
 
 pub(super) use by_hand::{
     amendment_of, dictated, dictation_of, dispute, many, outcomes, read_reason_kind, said,
 };
+pub(super) use paper::{keyed, keyed_in, sheet};
 pub(super) use presence::presence;
 
-use super::{Amended, Arrival, Counts, Listing, Method, Outcome, Row, Shown, State, qr, venue};
+use super::{Amended, Arrival, Counts, Listing, Method, Outcome, Row, Shown, State, cards, qr, venue};
 use crate::base::{Result, ids};
 use crate::meetings::ReasonKind;
 use sotay_proto::attendance::v1 as proto;
@@ -25,6 +27,17 @@ pub(super) fn venue_code(shown: Shown, public_url: &str) -> Result<proto::VenueC
         url,
         valid_until: Some(shown.valid_until.into()),
         step_seconds: venue::STEP_SECONDS,
+    })
+}
+
+/// A card, with the QR to print.
+pub(super) fn card(card: cards::Card) -> Result<proto::MemberCard> {
+    Ok(proto::MemberCard {
+        svg: qr::svg(&card.code)?,
+        member: card.member.to_string(),
+        name: card.name,
+        code: card.code,
+        issue_time: Some(card.issued_at.into()),
     })
 }
 

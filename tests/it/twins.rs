@@ -14,7 +14,7 @@ use crate::support::wire::{Ask, Wire};
 use crate::support::world::World;
 
 /// What differs from house to house because chance made it.
-const BY_CHANCE: [&str; 16] = [
+const BY_CHANCE: [&str; 17] = [
     "accessToken",
     "code",
     "etag",
@@ -22,6 +22,7 @@ const BY_CHANCE: [&str; 16] = [
     "nextPageToken",
     "nextSince",
     "refreshToken",
+    "rowCode",
     "seed",
     "sheet",
     "shortCode",

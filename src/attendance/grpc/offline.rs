@@ -21,9 +21,9 @@ impl Offline for Desk {
         let language = Language::of(request.metadata().as_ref());
         let strange = Arc::clone(&self.strange_events);
         edge::write(&self.gate, request, move |enter, input| async move {
-            let sent = input.events.iter().map(offline::sent).collect();
+            let sent: Vec<_> = input.events.iter().map(offline::sent).collect();
             let mut visit = enter.to(Action::BeOneself, Oneself).await?;
-            let told = offline::upload(&mut visit, &strange, sent).await?;
+            let told = offline::upload(&mut visit, &strange, &sent).await?;
             visit.commit(offline::results(input.events, told, language)).await
         })
         .await

@@ -74,7 +74,9 @@ pub fn judge(sent: &Sent, around: &Around) -> Judged {
     match method {
         Method::BySecretary => {}
         Method::Offline => doubts.extend(of_the_code(sent, around)),
-        _ => doubts.push(Doubt::SaidByAnother),
+        Method::Assisted | Method::VenueCode | Method::ByReply | Method::Paper | Method::Card => {
+            doubts.push(Doubt::SaidByAnother);
+        }
     }
     doubts.extend(of_the_sender(sent, around));
     doubts.extend(of_the_time(sent, around));

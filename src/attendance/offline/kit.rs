@@ -3,7 +3,7 @@
 use super::store;
 use crate::access::Visit;
 use crate::attendance::store as words;
-use crate::attendance::{Refusal, venue};
+use crate::attendance::{PhonelessRefusal, Refusal, venue};
 use crate::base::{Id, Refused, Result, vietnam};
 use crate::directory::Rostered;
 use crate::meetings::holding;
@@ -42,7 +42,7 @@ pub struct Kit {
 pub async fn pack(visit: &mut Visit, meeting: Id) -> Result<Kit> {
     let (caller, now, today) = (visit.caller().clone(), visit.now(), visit.today());
     if !store::is_bound(visit.conn(), caller.session).await? {
-        return Err(Refusal::DeviceNotBound.into());
+        return Err(PhonelessRefusal::DeviceNotBound.into());
     }
     let plan = store::plan(visit.conn(), meeting)
         .await?
@@ -57,6 +57,7 @@ pub async fn pack(visit: &mut Visit, meeting: Id) -> Result<Kit> {
         entries.into_iter().map(line).collect()
     } else {
         let day = vietnam::day_of(plan.starts_at).max(today);
+        let meeting = (meeting, visit.organization()?);
         holding::expected(visit.conn(), meeting, day).await?
     };
     let hours = store::hours(visit.conn(), meeting).await?;

@@ -85,9 +85,10 @@ async fn turn(conn: &mut PgConnection, meeting: Id, held: &[Kept], now: DateTime
             .filter(|kept| kept.sort == sort && kept.doubts.is_empty())
         {
             let told = (kept.at, kept.sender);
-            let became = match sort {
-                Sort::Open => holding::open_elsewhere(conn, meeting, told, now).await?,
-                _ => holding::close_elsewhere(conn, meeting, told, now).await?,
+            let became = if sort == Sort::Open {
+                holding::open_elsewhere(conn, meeting, told, now).await?
+            } else {
+                holding::close_elsewhere(conn, meeting, told, now).await?
             };
             if became == Elsewhere::Done {
                 store::mark_taken(conn, meeting, &[kept.event]).await?;

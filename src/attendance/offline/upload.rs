@@ -11,7 +11,6 @@ use crate::base::{Id, Refused, Result};
 use crate::edge::Throttle;
 use crate::meetings::MeetingPlace;
 use anyhow::Context;
-use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Takes in what a phone recorded. One event that is refused is no reason against the others. What is sent for meetings
@@ -19,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 pub async fn upload(
     visit: &mut Visit,
     strange: &Throttle<Id>,
-    sent: Vec<Result<Sent, Refused>>,
+    sent: &[Result<Sent, Refused>],
 ) -> Result<Vec<Told>> {
     // In the order of ids, so that two uploads about the same meetings never wait for each other.
     let mut of_meeting: BTreeMap<Id, Vec<&Sent>> = BTreeMap::new();
@@ -86,20 +85,31 @@ async fn take_in(
             )
         })
         .collect();
+    let refused = keep(visit, (strange, &venue), (meeting, rights), sent, &judged).await?;
+    take_up(visit.conn(), meeting, now).await?;
+    conclude(visit, meeting, (rights, &refused), sent, &judged).await
+}
+
+/// Keeps what is new: neither kept before nor said with signal. What may not be kept is told why.
+async fn keep(
+    visit: &mut Visit,
+    (strange, venue): (&Throttle<Id>, &Venue),
+    (meeting, rights): (Id, Rights),
+    sent: &[&Sent],
+    judged: &[Judged],
+) -> Result<HashMap<Id, Refused>> {
+    let (now, sender) = (visit.now(), visit.caller().member);
     let events: Vec<Id> = sent.iter().map(|event| event.event).collect();
-    let online: BTreeSet<Id> = words::said_of(visit.conn(), meeting, &events)
+    let mut known: BTreeSet<Id> = store::kept(visit.conn(), meeting, &events)
         .await?
-        .into_iter()
-        .map(|(event, _)| event)
+        .into_keys()
         .collect();
-    let known = store::kept(visit.conn(), meeting, &events).await?;
-    let mut fresh: BTreeMap<Id, Kept> = BTreeMap::new();
-    let mut refused: HashMap<Id, Refused> = HashMap::new();
-    for (event, judged) in sent.iter().zip(&judged) {
-        if online.contains(&event.event)
-            || known.contains_key(&event.event)
-            || fresh.contains_key(&event.event)
-        {
+    let with_signal = words::said_of(visit.conn(), meeting, &events).await?;
+    known.extend(with_signal.into_iter().map(|(event, _)| event));
+    let mut fresh = Vec::new();
+    let mut refused = HashMap::new();
+    for (event, judged) in sent.iter().zip(judged) {
+        if !known.insert(event.event) {
             continue;
         }
         if rights == Rights::default()
@@ -108,12 +118,10 @@ async fn take_in(
             refused.insert(event.event, later);
             continue;
         }
-        fresh.insert(event.event, to_keep(visit, event, judged, &venue));
+        fresh.push(to_keep(visit, event, judged, venue));
     }
-    let fresh: Vec<Kept> = fresh.into_values().collect();
     store::put(visit.conn(), meeting, &fresh, now).await?;
-    take_up(visit.conn(), meeting, now).await?;
-    conclude(visit, meeting, (rights, &refused), sent, &judged).await
+    Ok(refused)
 }
 
 fn to_keep(visit: &Visit, event: &Sent, judged: &Judged, venue: &Venue) -> Kept {
@@ -210,11 +218,8 @@ fn came_to(word: &Word, entry: &Entry) -> Outcome {
 
 /// Whether what is kept is what was sent. By what it is judged may have changed since.
 fn is_same(kept: &Kept, sent: &Sent, judged: &Judged) -> bool {
-    let (is_own, claimed): (bool, DateTime<Utc>) = (kept.member == judged.about, sent.claimed_at);
-    is_own
-        && (kept.sort, kept.refers_to, kept.claimed_at) == (sent.sort, sent.refers_to, claimed)
-        && kept.code == sent.code
-        && kept.reason == sent.reason
+    (kept.member, kept.sort, kept.refers_to) == (judged.about, sent.sort, sent.refers_to)
+        && (kept.claimed_at, &kept.code, &kept.reason) == (sent.claimed_at, &sent.code, &sent.reason)
 }
 
 fn was_checked_in(word: &Word, sent: &Sent, caller: Id) -> bool {

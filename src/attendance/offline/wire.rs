@@ -202,7 +202,7 @@ pub(in crate::attendance) fn kit(kit: Kit, public_url: &str) -> proto::MeetingKi
         late_after: Some(kit.late_after.into()),
         roster: kit.roster.into_iter().map(member).collect(),
         frozen: kit.is_frozen,
-        seed: kit.seed.to_vec().into(),
+        seed: kit.seed.to_vec(),
         codes: Some(proto::KitCodes {
             step_seconds: venue::STEP_SECONDS,
             fresh_steps_behind: venue::FRESH_BEHIND,

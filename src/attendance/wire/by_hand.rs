@@ -1,7 +1,7 @@
 //! The secretary's words on the wire.
 
 use super::{method, reason_kind, row};
-use crate::attendance::{Answered, Dictated, Disposition, Dispute, Kind, Refusal, Row, Said};
+use crate::attendance::{Answered, Dictated, Disposition, Dispute, Kind, Method, Refusal, Row, Said};
 use crate::base::{Refused, Result, Text, Violation, ids, text};
 use crate::meetings::ReasonKind;
 use sotay_proto::attendance::v1::{self as proto, attendance_dispute, attendance_event, dictation_outcome};
@@ -50,6 +50,7 @@ pub(in crate::attendance) fn dictated(dictation: &proto::Dictation) -> Result<Di
         event: ids::parse("eventId", &dictation.event_id)?,
         member: ids::parse("member", &dictation.member)?,
         kind,
+        method: Method::BySecretary,
         late,
         reason,
         reason_kind: read_reason_kind(dictation.reason_kind()),
@@ -68,33 +69,39 @@ pub(in crate::attendance) fn outcomes(
     outcomes: Vec<Result<Row, Refused>>,
     language: Language,
 ) -> proto::RecordManyAttendancesResponse {
-    let outcome = |(dictation, outcome): (proto::Dictation, Result<Row, Refused>)| {
-        let event_id = dictation.event_id;
-        match outcome {
-            Ok(recorded) => proto::DictationOutcome {
+    let told = |(row, told): (proto::Dictation, Result<Row, Refused>)| outcome(row.event_id, told, language);
+    proto::RecordManyAttendancesResponse {
+        outcomes: rows.into_iter().zip(outcomes).map(told).collect(),
+    }
+}
+
+/// What became of one row.
+pub(super) fn outcome(
+    event_id: String,
+    told: Result<Row, Refused>,
+    language: Language,
+) -> proto::DictationOutcome {
+    match told {
+        Ok(recorded) => proto::DictationOutcome {
+            event_id,
+            outcome: dictation_outcome::Outcome::Recorded.into(),
+            attendance: Some(row(recorded)),
+            ..proto::DictationOutcome::default()
+        },
+        Err(refused) => {
+            let violation = refused.fields.first();
+            let words = violation.map_or(&refused.text, |violation| &violation.text);
+            proto::DictationOutcome {
                 event_id,
-                outcome: dictation_outcome::Outcome::Recorded.into(),
-                attendance: Some(row(recorded)),
-                ..proto::DictationOutcome::default()
-            },
-            Err(refused) => {
-                let violation = refused.fields.first();
-                let words = violation.map_or(&refused.text, |violation| &violation.text);
-                proto::DictationOutcome {
-                    event_id,
-                    outcome: dictation_outcome::Outcome::Refused.into(),
-                    code: refused.code.to_owned(),
-                    message: words.of(language).to_owned(),
-                    field: violation
-                        .map(|violation| violation.field.clone())
-                        .unwrap_or_default(),
-                    attendance: None,
-                }
+                outcome: dictation_outcome::Outcome::Refused.into(),
+                code: refused.code.to_owned(),
+                message: words.of(language).to_owned(),
+                field: violation
+                    .map(|violation| violation.field.clone())
+                    .unwrap_or_default(),
+                attendance: None,
             }
         }
-    };
-    proto::RecordManyAttendancesResponse {
-        outcomes: rows.into_iter().zip(outcomes).map(outcome).collect(),
     }
 }
 

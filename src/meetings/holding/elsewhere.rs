@@ -102,16 +102,13 @@ pub async fn close_elsewhere(
     Ok(Elsewhere::Done)
 }
 
-/// Who would be on the roster of a meeting that is opened on a day, with their names.
+/// Who would be on the roster of a meeting of an organisation that is opened on a day, with their names.
 pub async fn expected(
     conn: &mut PgConnection,
-    meeting: Id,
+    (meeting, organization): (Id, Id),
     day: NaiveDate,
 ) -> Result<Vec<(Rostered, String)>> {
-    let Some(bounds) = store::bounds(conn, meeting).await? else {
-        return Ok(Vec::new());
-    };
-    let heir = directory::organizations::heir(conn, bounds.organization, day).await?;
+    let heir = directory::organizations::heir(conn, organization, day).await?;
     let lines = match meetings_store::kind_of(conn, meeting).await?.audience() {
         Audience::Whole => directory::members_of(conn, heir, day).await?,
         Audience::Committee | Audience::Named => {

@@ -1,0 +1,4 @@
+-- Locks nothing in use. A card that was revoked, and the one that replaced it.
+insert into attendance.cards (id, member, issued_at, issued_by, revoked_at, revoked_by) values
+    ('018bb000-0000-7000-8000-000000000401', '018bb000-0000-7000-8000-000000000002', '2023-11-05T01:00:00Z', '018bb000-0000-7000-8000-000000000001', '2023-11-06T01:00:00Z', '018bb000-0000-7000-8000-000000000002'),
+    ('018bb000-0000-7000-8000-000000000402', '018bb000-0000-7000-8000-000000000002', '2023-11-06T01:00:00Z', '018bb000-0000-7000-8000-000000000002', null, null);
