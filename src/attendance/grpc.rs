@@ -24,7 +24,7 @@ use tonic::{Request, Response};
 const WRONG_CODES: (u32, Duration) = (10, Duration::from_secs(2));
 
 /// Events of meetings that are not the caller's that are kept at once, and the pause after which one more is.
-const STRANGE_EVENTS: (u32, Duration) = (200, Duration::from_secs(60));
+const STRANGE_EVENTS: (u32, Duration) = (200, Duration::from_mins(1));
 
 /// Where attendance is called.
 #[derive(Clone, Debug)]

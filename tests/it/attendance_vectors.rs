@@ -83,7 +83,8 @@ fn mismerged(merging: &Value) -> Vec<String> {
             .iter()
             .map(|stay| (moment(&stay["fromTime"]), stay.get("toTime").map(moment)))
             .collect();
-        format!("{:?}", settled.state) == pascal(text(case, "state"))
+        let state = format!("{:?}", settled.state).to_uppercase();
+        state == text(case, "state").replace('_', "")
             && left == case.get("leftTime").map(moment)
             && stayed == expected
     };
@@ -132,11 +133,4 @@ fn moment(value: &Value) -> DateTime<Utc> {
 
 fn text<'a>(value: &'a Value, field: &str) -> &'a str {
     value[field].as_str().unwrap()
-}
-
-/// `ABSENT_EXCUSED` as the house names it.
-fn pascal(name: &str) -> String {
-    name.split('_')
-        .map(|word| format!("{}{}", &word[..1], word[1..].to_lowercase()))
-        .collect()
 }

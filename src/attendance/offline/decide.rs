@@ -127,10 +127,9 @@ fn of_the_code(sent: &Sent, around: &Around) -> Vec<Doubt> {
     match around.shown_at {
         Some(shown) if sent.corrected_at < shown - SLACK => doubts.push(Doubt::BeforeCode),
         Some(shown) if sent.corrected_at > shown + CODE_LIVES => doubts.push(Doubt::LongAfterCode),
-        Some(_) => {}
         None if !sent.code.is_empty() => doubts.push(Doubt::CodeWrong),
         None if sent.sort == Sort::Enter => doubts.push(Doubt::NoCode),
-        None => {}
+        Some(_) | None => {}
     }
     doubts
 }
