@@ -1,8 +1,8 @@
 //! Words about words: one is taken back, one that waits is confirmed. Nothing is ever deleted.
 
-use super::disputes::{self, Answered};
+use super::disputes;
 use super::store::{self, Phase};
-use super::{Disposition, Kind, Method, Refusal, Row, Word, by_hand, decide, offline};
+use super::{Answered, Disposition, Kind, Method, Refusal, Row, Word, by_hand, decide, offline};
 use crate::access::Visit;
 use crate::base::{Id, Refused, Result, ids};
 use anyhow::Context;

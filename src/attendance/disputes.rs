@@ -1,51 +1,13 @@
 //! A member says that a word about the own attendance is not so: whoever runs the meeting is told, and takes the word
 //! back or upholds it with words. The member sees which.
 
-use super::{Kind, Refusal, store};
+use super::{Answered, Dispute, Kind, Refusal, store};
 use crate::access::Visit;
-use crate::base::{Error, Id, Refused, Result};
+use crate::base::{Id, Refused, Result};
 use crate::meetings::holding;
 use crate::notices::{self, Addressee, NewNotice};
-use anyhow::anyhow;
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
-
-/// What was answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answered {
-    /// The word stands.
-    Upheld,
-    /// The word was taken back.
-    Voided,
-}
-
-/// A dispute about one word.
-#[derive(Clone, Debug)]
-pub struct Dispute {
-    /// The word.
-    pub event: Id,
-    /// Why the member says so.
-    pub reason: String,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The answer, once there is one.
-    pub answer: Option<Answer>,
-}
-
-/// What was answered, by whom and with which words.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// What.
-    pub answered: Answered,
-    /// The words.
-    pub reason: String,
-    /// By whom.
-    pub by: Id,
-    /// The name.
-    pub by_name: String,
-    /// When.
-    pub at: DateTime<Utc>,
-}
 
 /// Disputes a word about the caller. Disputed again while nobody has answered, it is the same dispute.
 pub async fn dispute(visit: &mut Visit, meeting: Id, event: Id, reason: &str) -> Result<Dispute> {
@@ -131,21 +93,4 @@ async fn tell(
         body,
     };
     notices::queue(conn, now, &notice).await.map(|_id| ())
-}
-
-impl Answered {
-    /// As stored.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Upheld => "UPHELD",
-            Self::Voided => "VOIDED",
-        }
-    }
-
-    pub(super) fn read(name: &str) -> Result<Self> {
-        [Self::Upheld, Self::Voided]
-            .into_iter()
-            .find(|answered| answered.name() == name)
-            .ok_or_else(|| Error::Broken(anyhow!("no dispute is answered {name}")))
-    }
 }

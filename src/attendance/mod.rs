@@ -28,7 +28,7 @@ mod words;
 pub use about_words::{confirm, void};
 pub use by_hand::{amend, record, record_many};
 pub use check_in::{Arrival, check_in};
-pub use disputes::{Answer, Answered, Dispute, dispute, uphold};
+pub use disputes::{dispute, uphold};
 pub use forgotten::close_forgotten;
 pub use grpc::Desk;
 pub use lane::{Lane, Scan, Served, Width, at_one_go};
@@ -37,7 +37,9 @@ pub use phoneless::Refusal as PhonelessRefusal;
 pub use presence::{Presence, Present, presence};
 pub use refusals::Refusal;
 pub use sums::{Base, Counts, Header, Kinds, Rate};
-pub use types::{Amended, Dictated, Disposition, Kind, Method, Outcome, Row, State, Word};
+pub use types::{
+    Amended, Answer, Answered, Dictated, Disposition, Dispute, Kind, Method, Outcome, Row, State, Word,
+};
 pub use venue::{Shown, Venue, Verdict};
 pub use words::{Said, said};
 

@@ -238,6 +238,61 @@ impl Disposition {
     }
 }
 
+/// What was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// The word stands.
+    Upheld,
+    /// The word was taken back.
+    Voided,
+}
+
+/// A dispute about one word.
+#[derive(Clone, Debug)]
+pub struct Dispute {
+    /// The word.
+    pub event: Id,
+    /// Why the member says so.
+    pub reason: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The answer, once there is one.
+    pub answer: Option<Answer>,
+}
+
+/// What was answered, by whom and with which words.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// What.
+    pub answered: Answered,
+    /// The words.
+    pub reason: String,
+    /// By whom.
+    pub by: Id,
+    /// The name.
+    pub by_name: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl Answered {
+    /// As stored.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Upheld => "UPHELD",
+            Self::Voided => "VOIDED",
+        }
+    }
+
+    /// Reads a stored word.
+    pub(super) fn read(name: &str) -> Result<Self> {
+        [Self::Upheld, Self::Voided]
+            .into_iter()
+            .find(|answered| answered.name() == name)
+            .ok_or_else(|| Error::Broken(anyhow!("no dispute is answered {name}")))
+    }
+}
+
 fn read<T: Copy, const N: usize>(all: [T; N], name: fn(T) -> &'static str, word: &str) -> Result<T> {
     all.into_iter()
         .find(|known| name(*known) == word)

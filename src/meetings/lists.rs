@@ -1,39 +1,16 @@
 //! Lists of meetings, newest first.
 
 use super::store::{self, After};
-use super::{Kind, Meeting, State};
+use super::types::Sight;
+use super::{Filter, Meeting, Overseen};
 use crate::access::{Action, Visit, policy};
 use crate::base::pages::{Listed, Page};
 use crate::base::{Id, Refused, Result, Text, Violation, ids};
 use crate::directory::organizations;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 /// Up to so many organisations each hands over its newest meetings; below more, all meetings are walked by time.
 const GATHERED: i64 = 1_000;
-
-/// Which meetings of an organisation.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Filter {
-    /// Planned to begin at or after this.
-    pub from: Option<DateTime<Utc>>,
-    /// Planned to begin before this.
-    pub to: Option<DateTime<Utc>>,
-    /// In this state.
-    pub state: Option<State>,
-}
-
-/// Which of an organisation's meetings a caller sees.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Sight {
-    /// Who.
-    pub(super) caller: Id,
-    /// On the day of.
-    pub(super) today: NaiveDate,
-    /// The drafts as well, and the past of what was merged into it.
-    pub(super) drafts: bool,
-    /// Of every kind, and not only those the caller is called to.
-    pub(super) every_kind: bool,
-}
 
 /// Meetings of the organisation visited; for who runs them also the drafts, and the past of what was merged into it.
 pub async fn list(visit: &mut Visit, filter: Filter, page: &Page) -> Result<Listed<Meeting>> {
@@ -48,33 +25,6 @@ pub async fn list(visit: &mut Visit, filter: Filter, page: &Page) -> Result<List
     let rows =
         store::of_organization(visit.conn(), (organization, filter), sight, (after, page.fetch())).await?;
     Ok(page.cut(rows, key))
-}
-
-/// A meeting as those above see it: what it is and when, and nothing of what it is about.
-#[derive(Clone, Debug)]
-pub struct Overseen {
-    /// The id.
-    pub id: Id,
-    /// Whose meeting it is.
-    pub organization: Id,
-    /// Its name today.
-    pub organization_name: String,
-    /// What kind.
-    pub kind: Kind,
-    /// Where it stands.
-    pub state: State,
-    /// One line.
-    pub title: String,
-    /// Planned beginning.
-    pub starts_at: DateTime<Utc>,
-    /// Planned end.
-    pub ends_at: DateTime<Utc>,
-    /// Real beginning.
-    pub opened_at: Option<DateTime<Utc>>,
-    /// Real end.
-    pub closed_at: Option<DateTime<Utc>>,
-    /// The beginning it was first called for, when it was put off.
-    pub postponed_from: Option<DateTime<Utc>>,
 }
 
 /// Meetings of the organisation visited and of everything below it, drafts left out.

@@ -35,7 +35,7 @@ pub use carry::{carry, pending};
 pub use decide::{Step, next};
 pub use edit::{Edit, edit};
 pub use grpc::Desk;
-pub use lists::{Filter, Overseen, below, list, mine};
+pub use lists::{below, list, mine};
 pub use people::{name_chairs, name_members, name_minutes_taker};
 pub use place::MeetingPlace;
 pub use plans::Postponement;
@@ -44,7 +44,7 @@ pub use refusal::{PeopleRefusal, Refusal, RuleRefusal};
 pub use replies::{Replies, accepted_absences, decide, replies, reply};
 pub use settle::settle;
 pub use steps::{call, close, issue, open};
-pub use types::{Draft, Held, Kind, Meeting, Part, Participant, Parts, State};
+pub use types::{Draft, Filter, Held, Kind, Meeting, Overseen, Part, Participant, Parts, State};
 
 use crate::access::Visit;
 use crate::base::{Id, Refused, Result};

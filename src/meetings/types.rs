@@ -3,7 +3,7 @@
 use super::reading::unknown;
 use super::{AgendaItem, Reply};
 use crate::base::{Id, Result};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// What kind of meeting it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -225,4 +225,55 @@ impl Part {
             .find(|part| part.name() == name)
             .ok_or_else(|| unknown("part", name))
     }
+}
+
+/// Which meetings of an organisation.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Planned to begin at or after this.
+    pub from: Option<DateTime<Utc>>,
+    /// Planned to begin before this.
+    pub to: Option<DateTime<Utc>>,
+    /// In this state.
+    pub state: Option<State>,
+}
+
+/// Which of an organisation's meetings a caller sees.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Sight {
+    /// Who.
+    pub(super) caller: Id,
+    /// On the day of.
+    pub(super) today: NaiveDate,
+    /// The drafts as well, and the past of what was merged into it.
+    pub(super) drafts: bool,
+    /// Of every kind, and not only those the caller is called to.
+    pub(super) every_kind: bool,
+}
+
+/// A meeting as those above see it: what it is and when, and nothing of what it is about.
+#[derive(Clone, Debug)]
+pub struct Overseen {
+    /// The id.
+    pub id: Id,
+    /// Whose meeting it is.
+    pub organization: Id,
+    /// Its name today.
+    pub organization_name: String,
+    /// What kind.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// One line.
+    pub title: String,
+    /// Planned beginning.
+    pub starts_at: DateTime<Utc>,
+    /// Planned end.
+    pub ends_at: DateTime<Utc>,
+    /// Real beginning.
+    pub opened_at: Option<DateTime<Utc>>,
+    /// Real end.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// The beginning it was first called for, when it was put off.
+    pub postponed_from: Option<DateTime<Utc>>,
 }

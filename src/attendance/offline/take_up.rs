@@ -4,8 +4,8 @@
 use super::store::{self, Kept};
 use super::{Doubt, Sort};
 use crate::access::doors::Worker;
-use crate::attendance::disputes::{self, Answered};
 use crate::attendance::store::{self as words, Phase};
+use crate::attendance::{Answered, disputes};
 use crate::attendance::{Disposition, Kind, Word};
 use crate::base::{Id, Result};
 use crate::meetings::holding::{self, Elsewhere};

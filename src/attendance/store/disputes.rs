@@ -1,6 +1,6 @@
 //! Disputes: one a word.
 
-use crate::attendance::disputes::{Answer, Answered, Dispute};
+use crate::attendance::{Answer, Answered, Dispute};
 use crate::base::{Id, Result};
 use anyhow::Context;
 use chrono::{DateTime, Utc};

@@ -2,8 +2,7 @@
 
 use super::read::After;
 use crate::base::{Id, Result};
-use crate::meetings::lists::Overseen;
-use crate::meetings::{Filter, Kind, State};
+use crate::meetings::{Filter, Kind, Overseen, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 

@@ -2,7 +2,7 @@
 
 use super::{agenda, people, replies};
 use crate::base::{Id, Result};
-use crate::meetings::lists::Sight;
+use crate::meetings::types::Sight;
 use crate::meetings::{AgendaItem, Filter, Held, Kind, Meeting, Parts, State};
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
