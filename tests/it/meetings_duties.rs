@@ -34,7 +34,7 @@ over_both_wires! {
         branch.secretary.does("IssueMeeting", json!({"meeting": draft})).await;
         let all = duties(json!({})).await;
         assert_eq!(row(&all, &branch)["regular"], json!({
-            "standing": "CALLED", "meeting": draft, "startTime": "2023-11-05T12:30:00Z"}));
+            "standing": "CALLED", "meeting": draft, "startTime": "2023-11-05T12:30:00Z", "recordedAfterwards": false}));
         let waiting = duties(json!({"regular": "NOT_CALLED"})).await;
         assert_eq!(waiting["duties"].as_array().unwrap().len(), 2);
         branch.secretary.does("OpenMeeting", json!({"meeting": draft})).await;
