@@ -11,6 +11,7 @@ use crate::access::doors::{Porch, Worker};
 use crate::adoption;
 use crate::attendance;
 use crate::base::{Result, vietnam};
+use crate::console::Pages;
 use crate::directory;
 use crate::directory::organizations;
 use crate::edge::{self, Contract, Limits, Network, Parts, Ready};
@@ -56,6 +57,7 @@ pub struct House {
     meetings: Arc<meetings::Desk>,
     attendance: Arc<attendance::Desk>,
     adoption: Arc<adoption::Desk>,
+    pages: Pages,
     /// The last day whose reorganisations are in force here, as days of the common era.
     day: Arc<AtomicI32>,
 }
@@ -66,8 +68,17 @@ impl House {
         let recogniser = Recogniser::new(gate.clock.clone());
         let hasher = Hasher::start().context("cannot start the threads that hash passwords")?;
         let entrance = Entrance::new(Porch::new(&gate), recogniser.clone(), hasher.clone());
+        let identity = Arc::new(identity::Desk::new(&gate, entrance, &manner.minimum_app_version));
+        let meetings = Arc::new(meetings::Desk::new(gate.clone()));
+        let attendance = Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url));
+        let desks = (
+            Arc::clone(&identity),
+            Arc::clone(&meetings),
+            Arc::clone(&attendance),
+        );
         let house = Self {
-            identity: Arc::new(identity::Desk::new(&gate, entrance, &manner.minimum_app_version)),
+            pages: Pages::new(desks, recogniser.clone(), &manner.public_url),
+            identity,
             directory: Arc::new(directory::Desk::new(gate.clone())),
             roles: Arc::new(directory::roles::Desk::new(gate.clone())),
             rosters: Arc::new(directory::roster::Desk::new(gate.clone())),
@@ -77,8 +88,8 @@ impl House {
             transfers: Arc::new(directory::transfers::Desk::new(gate.clone())),
             reorganization: Arc::new(organizations::Desk::new(gate.clone(), DEPENDENTS)),
             notices: Arc::new(notices::Desk::new(gate.clone())),
-            meetings: Arc::new(meetings::Desk::new(gate.clone())),
-            attendance: Arc::new(attendance::Desk::new(gate.clone(), &manner.public_url)),
+            meetings,
+            attendance,
             adoption: Arc::new(adoption::Desk::new(gate.clone())),
             day: Arc::default(),
             recogniser,
@@ -145,6 +156,7 @@ impl House {
     pub async fn tick(&self) -> Result<()> {
         let door = Worker::new(&self.gate);
         self.recogniser.tick(&door).await?;
+        self.attendance.look(&door).await?;
         let today = vietnam::day_of(door.clock().now()).num_days_from_ce();
         if self.day.load(Ordering::Relaxed) != today {
             let mut errand = door.begin().await?;

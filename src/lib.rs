@@ -17,6 +17,7 @@ pub mod notices;
 pub mod meetings;
 pub mod attendance;
 pub mod adoption;
+pub mod console;
 pub mod app;
 pub mod demo;
 pub mod commands;

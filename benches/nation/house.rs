@@ -12,7 +12,7 @@ use sotay::identity::{Hasher, history};
 use sotay_proto::identity::v1::{SignInRequest, identity_client::IdentityClient};
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tonic::Request;
@@ -23,6 +23,7 @@ const PASSWORD: &str = "một mật khẩu dài để đo";
 /// A house that answers, and the tokens of whoever is signed in.
 pub(crate) struct Open {
     pub(crate) channel: Channel,
+    pub(crate) address: String,
     tokens: HashMap<u32, String>,
     stop: CancellationToken,
 }
@@ -54,8 +55,9 @@ pub(crate) async fn open(nation: &Nation, members: &[u32], url: Option<String>) 
     let house = House::open(gate, &manner).await.unwrap();
     count_branches(&house).await;
     let stop = CancellationToken::new();
-    let address = serve(house, stop.clone()).await;
-    let channel = Channel::from_shared(format!("http://{address}")).unwrap();
+    tokio::spawn(tick(house.clone(), stop.clone()));
+    let address = format!("http://{}", serve(house, stop.clone()).await);
+    let channel = Channel::from_shared(address.clone()).unwrap();
     let channel = channel.connect().await.unwrap();
     let mut tokens = HashMap::new();
     for member in members {
@@ -63,6 +65,7 @@ pub(crate) async fn open(nation: &Nation, members: &[u32], url: Option<String>) 
     }
     Open {
         channel,
+        address,
         tokens,
         stop,
     }
@@ -107,6 +110,14 @@ async fn serve(house: House, stop: CancellationToken) -> SocketAddr {
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { edge::serve(listener, router, &limits, &stop).await });
     address
+}
+
+/// What an instance does each second.
+async fn tick(house: House, stop: CancellationToken) {
+    while !stop.is_cancelled() {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        house.tick().await.unwrap();
+    }
 }
 
 async fn sign_in(channel: &Channel, member: u32) -> String {

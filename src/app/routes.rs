@@ -37,6 +37,8 @@ impl House {
             .merge(proto::attendance::v1::presence::routes(Arc::clone(attendance)))
             .merge(proto::attendance::v1::paper::routes(Arc::clone(attendance)))
             .merge(proto::attendance::v1::cards::routes(Arc::clone(attendance)))
+            .merge(proto::attendance::v1::watching::routes(Arc::clone(attendance)))
+            .merge(self.pages.clone().routes())
             .merge(proto::adoption::v1::routes(Arc::clone(&self.adoption)))
             .merge(proto::adoption::v1::reports::routes(Arc::clone(&self.adoption)))
     }
@@ -69,6 +71,7 @@ impl House {
             .add_service(proto::attendance::v1::presence::server(Arc::clone(attendance)))
             .add_service(proto::attendance::v1::paper::server(Arc::clone(attendance)))
             .add_service(proto::attendance::v1::cards::server(Arc::clone(attendance)))
+            .add_service(proto::attendance::v1::watching::server(Arc::clone(attendance)))
             .add_service(proto::adoption::v1::server(Arc::clone(&self.adoption)))
             .add_service(proto::adoption::v1::reports::server(Arc::clone(&self.adoption)))
     }

@@ -6,7 +6,9 @@ mod forecast;
 mod offline;
 mod paper;
 mod presence;
+mod watching;
 
+use super::watch::Hub;
 use super::{Lane, Served, check_in, list, record, show, wire};
 use crate::access::{Action, Gate, doors};
 use crate::base::{Id, Result, ids};
@@ -34,6 +36,7 @@ pub struct Desk {
     wrong_codes: Arc<Throttle<Id>>,
     lane: Arc<Lane>,
     strange_events: Arc<Throttle<Id>>,
+    hub: Hub,
 }
 
 impl Desk {
@@ -49,7 +52,13 @@ impl Desk {
             public_url: public_url.trim_end_matches('/').into(),
             wrong_codes: Arc::new(wrong_codes),
             strange_events: Arc::new(strange_events),
+            hub: Hub::default(),
         }
+    }
+
+    /// Looks at what is watched here; the app calls it each second.
+    pub async fn look(&self, door: &doors::Worker) -> Result<()> {
+        self.hub.look(door).await
     }
 
     /// What the lane answers; nothing where the gate has to judge, or to keep the answer under a key.

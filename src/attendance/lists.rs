@@ -7,6 +7,7 @@ use crate::base::{Id, Result};
 use crate::directory::Rostered;
 use crate::meetings::holding::{self, Capacity, LateAddition};
 use crate::regulations::{self, Rule};
+use sqlx::PgConnection;
 
 /// The attendance of a meeting as the caller may see it.
 #[derive(Clone, Debug)]
@@ -28,8 +29,8 @@ pub struct Listing {
 }
 
 /// What a caller sees of others.
-#[derive(Clone, Copy, Debug)]
-struct Sight {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sight {
     caller: Id,
     sees_rows: bool,
     sees_reasons: bool,
@@ -37,17 +38,18 @@ struct Sight {
 
 /// Lists the attendance of a meeting.
 pub async fn list(visit: &mut Visit, meeting: Id) -> Result<Listing> {
-    let sight = Sight {
-        caller: visit.caller().member,
-        sees_rows: visit.passes(policy::sees_rows),
-        sees_reasons: visit.may(Action::RecordAttendance),
-    };
-    let guests = holding::guests_by_capacity(visit.conn(), meeting).await?;
-    let late_additions = holding::late_additions(visit.conn(), meeting).await?;
-    let day = store::day_of(visit.conn(), meeting).await?;
-    let rule = regulations::number(visit.conn(), Rule::RateBase, day).await?;
+    let sight = Sight::of_caller(visit);
+    listed(visit.conn(), meeting, sight).await
+}
+
+/// The attendance of a meeting as somebody may see it.
+pub(super) async fn listed(conn: &mut PgConnection, meeting: Id, sight: Sight) -> Result<Listing> {
+    let guests = holding::guests_by_capacity(conn, meeting).await?;
+    let late_additions = holding::late_additions(conn, meeting).await?;
+    let day = store::day_of(conn, meeting).await?;
+    let rule = regulations::number(conn, Rule::RateBase, day).await?;
     let base = Base::read(rule.value)?;
-    let entries = store::entries(visit.conn(), meeting, None).await?;
+    let entries = store::entries(conn, meeting, None).await?;
     let rows: Vec<Row> = entries
         .into_iter()
         .map(|(frame, entry)| entry.row(frame))
@@ -88,8 +90,23 @@ pub async fn list(visit: &mut Visit, meeting: Id) -> Result<Listing> {
 }
 
 impl Sight {
+    /// Nothing is held back: for what is shown to nobody as it is.
+    pub(super) const EVERYTHING: Self = Self {
+        caller: Id::nil(),
+        sees_rows: true,
+        sees_reasons: true,
+    };
+
+    pub(super) fn of_caller(visit: &Visit) -> Self {
+        Self {
+            caller: visit.caller().member,
+            sees_rows: visit.passes(policy::sees_rows),
+            sees_reasons: visit.may(Action::RecordAttendance),
+        }
+    }
+
     /// The row as the caller sees it; one's own always and whole.
-    fn of(self, mut row: Row) -> Option<Row> {
+    pub(super) fn of(self, mut row: Row) -> Option<Row> {
         if row.standing.member == self.caller {
             return Some(row);
         }

@@ -22,6 +22,7 @@ mod sums;
 pub mod takeover;
 mod types;
 pub mod venue;
+mod watch;
 mod wire;
 mod words;
 

@@ -33,6 +33,8 @@ pub enum Refusal {
     ReasonTooLong,
     /// The dispute was answered.
     DisputeAnswered,
+    /// Whoever watches does not read what is told.
+    WatchedTooSlowly,
 }
 
 impl Refusal {
@@ -52,6 +54,7 @@ impl Refusal {
         Self::NotWaiting,
         Self::ReasonTooLong,
         Self::DisputeAnswered,
+        Self::WatchedTooSlowly,
     ];
 
     /// The stable code that clients decide by.
@@ -71,6 +74,7 @@ impl Refusal {
             Self::NotWaiting => "ATTENDANCE_NOT_WAITING",
             Self::ReasonTooLong => "ATTENDANCE_REASON_TOO_LONG",
             Self::DisputeAnswered => "ATTENDANCE_DISPUTE_ANSWERED",
+            Self::WatchedTooSlowly => "ATTENDANCE_WATCHED_TOO_SLOWLY",
         }
     }
 
@@ -84,7 +88,7 @@ impl Refusal {
             | Self::NotWaiting
             | Self::DisputeAnswered => Kind::Conflict,
             Self::CodeRefused | Self::ReasonNeeded | Self::LeftTime | Self::ReasonTooLong => Kind::Invalid,
-            Self::TryLater | Self::Crowded => Kind::TooMany,
+            Self::TryLater | Self::Crowded | Self::WatchedTooSlowly => Kind::TooMany,
             Self::EventTaken => Kind::Exists,
         }
     }
@@ -142,6 +146,10 @@ impl Refusal {
                 "The reason is longer than 500 characters.",
             ),
             Self::DisputeAnswered => ("Đề nghị xem lại đã được trả lời.", "This dispute was answered."),
+            Self::WatchedTooSlowly => (
+                "Kết nối quá chậm nên việc theo dõi dừng lại. Hãy theo dõi lại từ sự kiện cuối cùng đã nhận.",
+                "The connection is too slow to watch. Watch again from the last event that was read.",
+            ),
         }
     }
 
@@ -162,7 +170,8 @@ impl Refusal {
             | Self::NotSealed
             | Self::NotOfPresence
             | Self::NotWaiting
-            | Self::DisputeAnswered => refused,
+            | Self::DisputeAnswered
+            | Self::WatchedTooSlowly => refused,
         }
     }
 }

@@ -62,6 +62,14 @@ enum Claim {
     Typed(String),
 }
 
+/// The meeting a scanned code claims to be of; nothing is believed yet.
+pub fn meeting_of(code: &str) -> Option<Id> {
+    match Claim::read(code)? {
+        Claim::Scanned { meeting, .. } => Some(meeting),
+        Claim::Typed(_) => None,
+    }
+}
+
 impl Venue {
     /// The room of a meeting. Its seed says nothing about the keys of the house or about another meeting's seed.
     pub fn new(keys: &Keys, meeting: Id) -> Self {

@@ -4,12 +4,14 @@ mod by_hand;
 mod paper;
 mod presence;
 mod sums;
+mod watching;
 
 pub(super) use by_hand::{
     amendment_of, dictated, dictation_of, dispute, many, outcomes, read_reason_kind, said,
 };
 pub(super) use paper::{keyed, keyed_in, sheet};
 pub(super) use presence::presence;
+pub(super) use watching::scene;
 
 use super::{Amended, Arrival, Counts, Listing, Method, Outcome, Row, Shown, State, cards, qr, venue};
 use crate::base::{Result, ids};

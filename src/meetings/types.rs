@@ -97,7 +97,8 @@ impl State {
         }
     }
 
-    pub(super) fn read(name: &str) -> Result<Self> {
+    /// Reads a stored state.
+    pub fn read(name: &str) -> Result<Self> {
         Self::ALL
             .into_iter()
             .find(|state| state.name() == name)

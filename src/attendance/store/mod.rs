@@ -5,11 +5,13 @@ mod disputes;
 mod forgotten;
 mod line;
 mod many;
+mod marks;
 
 pub(super) use by_hand::{Hall, find_word, hall, said_of, write_words};
 pub(super) use disputes::{answer_dispute, disputes, name_of, put_dispute};
 pub(super) use forgotten::forgotten;
 pub(super) use many::say_many;
+pub(super) use marks::marks;
 
 use super::Word;
 use super::decide::Frame;

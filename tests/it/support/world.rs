@@ -46,14 +46,8 @@ impl World {
         let clock = Clock::standing(now);
         let db = Db::connect(&database.config()).await.unwrap();
         let gate = Gate::new(db, clock.clone(), Keys::new([7; 32]));
-        let manner = Manner {
-            public_url: "https://sotay.example".to_owned(),
-            minimum_app_version: "1.0.0".to_owned(),
-        };
-        let house = House::open(gate.clone(), &manner).await.unwrap();
-        let router = house
-            .front(Limits::default(), Vec::new(), CancellationToken::new())
-            .unwrap();
+        let house = House::open(gate.clone(), &manner()).await.unwrap();
+        let router = front(&house);
         let world = Self {
             wire,
             router,
@@ -168,6 +162,14 @@ impl World {
         }
     }
 
+    /// A second instance of the service on the same database.
+    pub(crate) async fn another_instance(&self) -> Instance {
+        let db = Db::connect(&self.database.config()).await.unwrap();
+        let gate = Gate::new(db, self.clock.clone(), Keys::new([7; 32]));
+        let house = House::open(gate, &manner()).await.unwrap();
+        Instance { house }
+    }
+
     /// The id of an organisation, by its code.
     pub(crate) async fn organization(&self, code: &str) -> Id {
         sqlx::query_scalar("select id from directory.organizations where code = $1")
@@ -212,4 +214,34 @@ impl World {
 
 fn morning() -> DateTime<Utc> {
     town::MORNING.parse().unwrap()
+}
+
+fn manner() -> Manner {
+    Manner {
+        public_url: "https://sotay.example".to_owned(),
+        minimum_app_version: "1.0.0".to_owned(),
+    }
+}
+
+fn front(house: &House) -> Router {
+    house
+        .front(Limits::default(), Vec::new(), CancellationToken::new())
+        .unwrap()
+}
+
+/// Another instance beside the house of a world.
+pub(crate) struct Instance {
+    house: House,
+}
+
+impl Instance {
+    /// What answers on its port.
+    pub(crate) fn router(&self) -> Router {
+        front(&self.house)
+    }
+
+    /// A second passes there.
+    pub(crate) async fn ticks(&self) {
+        self.house.tick().await.unwrap();
+    }
 }
