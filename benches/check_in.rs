@@ -28,9 +28,11 @@
     clippy::cast_precision_loss,
     clippy::similar_names,
     clippy::unused_self,
+    dead_code,
     missing_docs,
     unreachable_pub,
-    reason = "a benchmark stops at the first surprise and speaks on the terminal"
+    unused_imports,
+    reason = "a benchmark stops at the first surprise, speaks on the terminal, and uses a part of what benchmarks share"
 )]
 
 #[path = "check_in/floor.rs"]

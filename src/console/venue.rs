@@ -128,7 +128,10 @@ fn not_open(state: meeting::State) -> Telling {
             Mood::Bad,
         ),
         meeting::State::Cancelled => ("Cuộc họp đã hủy", "Xin xem thông báo của chi bộ.", Mood::Bad),
-        _ => (
+        meeting::State::Unspecified
+        | meeting::State::Draft
+        | meeting::State::Issued
+        | meeting::State::Open => (
             "Cuộc họp chưa bắt đầu",
             "Chờ chủ trì mở cuộc họp rồi bấm Tải lại.",
             Mood::Wait,
@@ -152,9 +155,10 @@ fn standing(row: &Row) -> Telling {
         let text = "Mã đã cũ, nên chờ bí thư xác nhận. Quét lại mã đang chiếu thì được ghi nhận ngay.";
         return ("Đã ghi, chờ xác nhận", text.to_owned(), Mood::Wait);
     }
-    let late = match row.state() {
-        row::State::Late => ", sau giờ khai mạc",
-        _ => "",
+    let late = if row.state() == row::State::Late {
+        ", sau giờ khai mạc"
+    } else {
+        ""
     };
     let time = row.time.as_ref().and_then(Timestamp::time);
     let time = time.map(vietnam::written).unwrap_or_default();
