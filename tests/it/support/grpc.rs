@@ -15,7 +15,7 @@ use tonic::{Code, Request, Status};
 use tower::ServiceExt;
 
 use super::problem::Problem;
-use super::wire::{Ask, descriptor};
+use super::wire::{Ask, STREAM_BEGINS, descriptor};
 
 /// Makes a call and tells the answer as JSON, with everything that REST would write.
 pub(crate) async fn call(house: &Router, ask: &Ask) -> Result<Value, Problem> {
@@ -25,13 +25,17 @@ pub(crate) async fn call(house: &Router, ask: &Ask) -> Result<Value, Problem> {
     let answer = send(house, ask, message)
         .await
         .map_err(|status| Problem::of_grpc(&status))?;
+    let Some(answer) = answer else {
+        return Ok(Value::from(STREAM_BEGINS));
+    };
     let options = SerializeOptions::new().skip_default_fields(false);
     Ok(answer
         .serialize_with_options(serde_json::value::Serializer, &options)
         .unwrap())
 }
 
-async fn send(house: &Router, ask: &Ask, message: DynamicMessage) -> Result<DynamicMessage, Status> {
+/// The answer; none where a stream begins, which may go on for as long as somebody listens.
+async fn send(house: &Router, ask: &Ask, message: DynamicMessage) -> Result<Option<DynamicMessage>, Status> {
     let described = descriptor(ask.method);
     let mut request = Request::new(message);
     for (name, value) in &ask.headers {
@@ -41,8 +45,13 @@ async fn send(house: &Router, ask: &Ask, message: DynamicMessage) -> Result<Dyna
     let path = ask.method.grpc_path.parse().unwrap();
     let mut client = Grpc::new(house.clone());
     client.ready().await.unwrap();
-    let answer = client.unary(request, path, Described(described.output())).await?;
-    Ok(answer.into_inner())
+    let codec = Described(described.output());
+    if ask.method.streams {
+        client.server_streaming(request, path, codec).await?;
+        return Ok(None);
+    }
+    let answer = client.unary(request, path, codec).await?;
+    Ok(Some(answer.into_inner()))
 }
 
 /// How a call ends that carries these bytes, whatever they are.

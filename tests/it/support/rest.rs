@@ -10,7 +10,7 @@ use sotay_rest::{Binding, Body as Carries};
 use tower::ServiceExt;
 
 use super::problem::Problem;
-use super::wire::Ask;
+use super::wire::{Ask, STREAM_BEGINS};
 
 /// Makes a call at its first route.
 pub(crate) async fn call(house: &Router, ask: &Ask) -> Result<Value, Problem> {
@@ -25,6 +25,13 @@ pub(crate) async fn call(house: &Router, ask: &Ask) -> Result<Value, Problem> {
 pub(crate) async fn send(house: &Router, request: Request<Body>) -> Result<Value, Problem> {
     let response = house.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
+    if parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "text/event-stream")
+    {
+        return Ok(Value::from(STREAM_BEGINS));
+    }
     let bytes = body.collect().await.unwrap().to_bytes();
     let json =
         serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}: {bytes:?}", parts.status));

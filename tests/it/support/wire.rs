@@ -70,6 +70,9 @@ impl Ask {
     }
 }
 
+/// What is said of a call that answers with a stream: it may go on for as long as somebody listens.
+pub(crate) const STREAM_BEGINS: &str = "a stream begins";
+
 /// The method of the contract with this name.
 pub(crate) fn method(name: &str) -> &'static Method {
     sotay_proto::METHODS
