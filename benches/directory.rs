@@ -115,8 +115,8 @@ async fn tell_lists(house: &Open, shape: &Shape) {
                 &asks::lap(house, shape, &asks, 1).await,
             );
         }
-        let organization = asks::of(shape, standing, 1).remove(0).request.organization;
-        let (counted, listed) = asks::findings(house, shape, standing, organization).await;
+        let ask = asks::of(shape, standing, 1).remove(0);
+        let (counted, listed) = asks::findings(house, shape, &ask).await;
         println!(
             "{whose}: findings counted in {} ms, a page of them in {} ms",
             counted.as_millis(),

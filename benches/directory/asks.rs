@@ -195,14 +195,10 @@ fn misspelt(name: &str, at: usize) -> String {
     letters.into_iter().collect()
 }
 
-/// How long it takes to count what is doubtful below an organisation, with the first page of it.
-pub(crate) async fn findings(
-    house: &Open,
-    shape: &Shape,
-    standing: Standing,
-    organization: String,
-) -> (Duration, Duration) {
-    let token = house.token(officer(shape, standing, 0));
+/// How long it takes to count what is doubtful where somebody searches, with the first page of it.
+pub(crate) async fn findings(house: &Open, shape: &Shape, ask: &Ask) -> (Duration, Duration) {
+    let token = house.token(officer(shape, ask.standing, ask.office));
+    let organization = ask.request.organization.clone();
     let mut findings = FindingsClient::new(house.channel.clone());
     let counts = CountFindingsRequest {
         organization: organization.clone(),
