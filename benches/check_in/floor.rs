@@ -12,11 +12,12 @@ const ALONE: usize = 2_000;
 /// One transaction: the same columns, one row, one commit.
 const SCRIPT: &str = "\
 \\set turn :turn + 1
+\\set row :client_id * :each + :turn
 insert into attendance.events
     (meeting, event, member, kind, method, disposition, reason, actor, occurred_at, recorded_at)
 select meeting, event, member, 'ENTER', 'VENUE_CODE', 'RECORDED', '', member, now(), now()
 from bench_events
-where number = :client_id * :each + :turn;
+where number = :row;
 ";
 
 /// Commits a second by many clients.

@@ -24,10 +24,10 @@ const SECONDS: u32 = 8;
 const STATEMENTS: [&str; 8] = [
     "chair!",
     "from access.grants g\n         join access.closure c on c.ancestor = g.organization\n         where g.member = $1\n           and c.descendant = $2",
-    "from meetings.guests\n",
-    "from meetings.late_additions",
+    "select capacity, count(*)",
+    "and r.added_at is not null",
     "(starts_at at time zone 'Asia/Ho_Chi_Minh')::date as \"day!\"\n           from meetings.meetings\n           where id = $1",
-    "from regulations.numbers\n",
+    "select value, source\n         from regulations.numbers",
     "The frozen roster of a meeting in the order of given names",
     "decision = 'ACCEPTED'",
 ];
@@ -139,7 +139,7 @@ fn script() -> String {
         let parameters: [&str; 3] = match words {
             "chair!" => [":meeting::uuid", ":member::uuid", "current_date"],
             _ if words.starts_with("from access") => [":member::uuid", ":organization::uuid", "current_date"],
-            "from regulations.numbers\n" => ["'RATE_BASE'", "current_date", ""],
+            "select value, source\n         from regulations.numbers" => ["'RATE_BASE'", "current_date", ""],
             _ => [":meeting::uuid", "null", ""],
         };
         let mut query: String = found[0]

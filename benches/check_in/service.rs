@@ -76,7 +76,10 @@ pub(crate) async fn serve(url: String, keys: Keys) {
     tokio::spawn(async move {
         loop {
             tokio::time::sleep(Duration::from_secs(1)).await;
-            house.tick().await.unwrap();
+            // In the storm a connection may be long in coming; the next second looks again.
+            if let Err(error) = house.tick().await {
+                eprintln!("no look this second: {error:?}");
+            }
         }
     });
     let end = || std::io::stdin().lines().count();
