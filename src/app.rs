@@ -156,7 +156,6 @@ impl House {
     pub async fn tick(&self) -> Result<()> {
         let door = Worker::new(&self.gate);
         self.recogniser.tick(&door).await?;
-        self.attendance.look(&door).await?;
         let today = vietnam::day_of(door.clock().now()).num_days_from_ce();
         if self.day.load(Ordering::Relaxed) != today {
             let mut errand = door.begin().await?;
@@ -165,6 +164,11 @@ impl House {
             self.day.store(today, Ordering::Relaxed);
         }
         Ok(())
+    }
+
+    /// Looks at what is watched here, each second and apart from `tick`: many rooms at once may take their time.
+    pub async fn look(&self) -> Result<()> {
+        self.attendance.look(&Worker::new(&self.gate)).await
     }
 
     /// Counts anew some of what changed in rosters; says whether more is left.

@@ -117,6 +117,7 @@ async fn tick(house: House, stop: CancellationToken) {
     while !stop.is_cancelled() {
         tokio::time::sleep(Duration::from_secs(1)).await;
         house.tick().await.unwrap();
+        house.look().await.unwrap();
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::ground::Ground;
 use crate::app::{House, Manner};
+use crate::base::Result;
 use crate::config::{Given, Settings};
 use crate::db::queue_pool;
 use crate::edge::{self, Limits};
@@ -78,7 +79,18 @@ pub(super) async fn answer(
     let figures = edge::collect()?;
 
     let tasks = TaskTracker::new();
-    tasks.spawn(tick(house.clone(), stop.clone()));
+    tasks.spawn(each_second(
+        house.clone(),
+        "revocations could not be read; trying again",
+        async |house| house.tick().await,
+        stop.clone(),
+    ));
+    tasks.spawn(each_second(
+        house.clone(),
+        "watched meetings could not be read; trying again",
+        async |house| house.look().await,
+        stop.clone(),
+    ));
     tasks.spawn(recount(house.clone(), stop.clone()));
     tasks.spawn({
         let stop = stop.clone();
@@ -95,7 +107,12 @@ pub(super) async fn answer(
     Ok(())
 }
 
-async fn tick(house: House, stop: CancellationToken) {
+async fn each_second(
+    house: House,
+    trouble: &'static str,
+    work: impl AsyncFn(&House) -> Result<()>,
+    stop: CancellationToken,
+) {
     let mut beat = tokio::time::interval(TICK);
     beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
@@ -103,11 +120,8 @@ async fn tick(house: House, stop: CancellationToken) {
             _ = beat.tick() => {}
             () = stop.cancelled() => return,
         }
-        if let Err(error) = house.tick().await {
-            tracing::warn!(
-                error = format!("{error:#}"),
-                "revocations could not be read; trying again"
-            );
+        if let Err(error) = work(&house).await {
+            tracing::warn!(error = format!("{error:#}"), "{trouble}");
         }
     }
 }

@@ -8,9 +8,12 @@ use std::path::Path;
 use super::{Unready, folders};
 
 /// Held for as long as this lives; the kernel lets go of it even when the process is killed.
+///
+/// Closing the file would not do: a child that another thread is just starting has a copy of it until it runs its own
+/// program, and the folder would stay taken that long.
 #[derive(Debug)]
 pub(super) struct FolderLock {
-    _file: File,
+    file: File,
 }
 
 impl FolderLock {
@@ -33,7 +36,15 @@ impl FolderLock {
         file.set_len(0)
             .and_then(|()| write!(file, "{}", std::process::id()))
             .map_err(|error| folders::trouble(&path, error))?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "cannot let go of the folder; its lock goes with this process");
+        }
     }
 }
 

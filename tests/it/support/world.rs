@@ -85,7 +85,7 @@ impl World {
     /// Lets time pass.
     pub(crate) async fn later(&self, by: TimeDelta) {
         self.clock.advance(by);
-        self.house.tick().await.unwrap();
+        beat(&self.house).await;
     }
 
     /// Everything that changed in rosters is counted anew.
@@ -242,6 +242,12 @@ impl Instance {
 
     /// A second passes there.
     pub(crate) async fn ticks(&self) {
-        self.house.tick().await.unwrap();
+        beat(&self.house).await;
     }
+}
+
+/// What an instance does each second.
+async fn beat(house: &House) {
+    house.tick().await.unwrap();
+    house.look().await.unwrap();
 }
