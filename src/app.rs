@@ -137,6 +137,7 @@ impl House {
     pub fn listeners(&self) -> Listeners {
         Listeners::new(Worker::new(&self.gate))
             .on(Fact::HourPassed, sweep)
+            .on(Fact::HourPassed, directory::findings::check_parts)
             .on(Fact::MinutePassed, count)
             .on(Fact::MinutePassed, attendance::offline::take_up_all)
             .on(Fact::HourPassed, attendance::close_forgotten)

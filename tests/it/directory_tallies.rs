@@ -92,6 +92,12 @@ impl Province {
         owner.execute(AssertSqlSafe(sql)).await.unwrap();
     }
 
+    /// Everything is counted anew, and the hour passes in which it is seen whether the parts make the whole.
+    async fn recounts(&self) {
+        self.world.recounts().await;
+        self.world.an_hour_passes().await;
+    }
+
     async fn counted_slowly(&self, day: &str) -> Counts {
         let rows: Vec<(Uuid, String, i64)> = sqlx::query_as(SLOWLY)
             .bind(self.district)
@@ -175,26 +181,26 @@ fn sorted(mut ids: Vec<Uuid>) -> Vec<Uuid> {
 over_both_wires! {
     async fn what_is_added_up_is_what_there_is_whatever_changes(world: World) {
         let province = Province::drawn(world, 0.42).await;
-        province.world.recounts().await;
+        province.recounts().await;
         let first = province.counted_slowly("2023-11-05").await;
         assert!(first.len() > 40, "there is much to count: {first:?}");
         assert_eq!(province.counted().await, first);
         for (_, change) in CHANGES {
             province.happens(change).await;
-            province.world.recounts().await;
+            province.recounts().await;
             let slowly = province.counted_slowly("2023-11-05").await;
             assert_eq!(province.counted().await, slowly, "after {change}");
         }
         for (days, day) in [(20, "2023-11-25"), (1, "2023-11-26"), (40, "2024-01-05"), (300, "2024-10-31")] {
             province.world.later(TimeDelta::days(days)).await;
-            province.world.recounts().await;
+            province.recounts().await;
             assert_eq!(province.counted().await, province.counted_slowly(day).await, "on {day}");
         }
     }
 
     async fn a_change_that_leaves_no_note_is_noticed_by_the_test_above(world: World) {
         let province = Province::drawn(world, 0.42).await;
-        province.world.recounts().await;
+        province.recounts().await;
         for (trigger, change) in CHANGES {
             let table = match trigger.split('_').next().unwrap() {
                 "numbers" => "regulations.numbers".to_owned(),
@@ -205,13 +211,13 @@ over_both_wires! {
                 province.happens("alter table directory.memberships disable trigger memberships_recount_changed").await;
             }
             province.happens(change).await;
-            province.world.recounts().await;
+            province.recounts().await;
             let slowly = province.counted_slowly("2023-11-05").await;
             assert_ne!(province.counted().await, slowly, "after {change}");
             province.happens("
                 insert into directory.recounts (due, organization)
                 select '-infinity', id from directory.organizations").await;
-            province.world.recounts().await;
+            province.recounts().await;
             assert_eq!(province.counted().await, slowly);
         }
     }
@@ -235,7 +241,7 @@ over_both_wires! {
 
     async fn pages_go_branch_by_branch_and_leave_nothing_out(world: World) {
         let province = Province::drawn(world, 0.17).await;
-        province.world.recounts().await;
+        province.recounts().await;
         let all = province.listed(json!({"pageSize": 200})).await;
         assert_eq!(sorted(all.clone()), sorted(province.found_slowly("d.finding is null").await));
         assert_eq!(province.listed(json!({"pageSize": 67})).await, all, "whatever the size of a page");
@@ -253,7 +259,7 @@ over_both_wires! {
         }
         let nobodys = json!({"organization": province.district, "finding": Uuid::nil(), "reason": "đúng"});
         assert_eq!(province.mai.is_refused("DismissFinding", nobodys).await.code, "NOT_FOUND");
-        province.world.recounts().await;
+        province.recounts().await;
         assert_eq!(sorted(province.listed(json!({"dismissed": true, "pageSize": 1})).await), sorted(dismissed.to_vec()));
         let left: Vec<_> = all.into_iter().filter(|id| !dismissed.contains(id)).collect();
         assert_eq!(province.listed(json!({"pageSize": 200})).await, left);
@@ -261,7 +267,7 @@ over_both_wires! {
 
     async fn what_is_mended_is_gone_from_the_page_at_once(world: World) {
         let province = Province::drawn(world, 0.17).await;
-        province.world.recounts().await;
+        province.recounts().await;
         assert!(!province.listed(json!({"kind": "MISSING_BIRTH_DATE", "pageSize": 200})).await.is_empty());
         province.happens("update directory.members set birth_date = '1990-01-01' where birth_date is null").await;
         assert!(province.listed(json!({"kind": "MISSING_BIRTH_DATE", "pageSize": 200})).await.is_empty());

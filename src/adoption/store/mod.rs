@@ -8,7 +8,7 @@ use super::{Counted, Tally, decide};
 use crate::access::Visit;
 use crate::base::{Id, Result, vietnam};
 use chrono::NaiveDate;
-use sqlx::PgConnection;
+use sqlx::{Connection, PgConnection};
 
 /// One organisation on one day, see `count.sql`.
 struct Line {
@@ -32,6 +32,10 @@ pub(super) async fn count(visit: &mut Visit, points: &[(Id, NaiveDate)]) -> Resu
     let since: Vec<_> = months.iter().map(|day| vietnam::start_of(*day)).collect();
     let until: Vec<_> = days.iter().map(|day| vietnam::end_of(*day)).collect();
     let since_quarter: Vec<_> = quarters.iter().map(|day| vietnam::start_of(*day)).collect();
+    let mut planned = visit.conn().begin().await?;
+    if !from_rows {
+        plan_once(&mut planned).await?;
+    }
     let lines = sqlx::query_file_as!(
         Line,
         "src/adoption/store/count.sql",
@@ -46,9 +50,19 @@ pub(super) async fn count(visit: &mut Visit, points: &[(Id, NaiveDate)]) -> Resu
         today,
         from_rows,
     )
-    .fetch_all(visit.conn())
+    .fetch_all(&mut *planned)
     .await?;
+    planned.commit().await?;
     Ok(lines.into_iter().map(Line::tally).collect())
+}
+
+/// Where steps are read, planning so long a statement takes ten times as long as running it: one plan serves whatever is
+/// asked.
+async fn plan_once(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!(r#"select set_config('plan_cache_mode', 'force_generic_plan', true) as "mode!""#)
+        .fetch_one(conn)
+        .await?;
+    Ok(())
 }
 
 /// Where these points are counted from: as a rule from the steps, with what is out of date counted anew.

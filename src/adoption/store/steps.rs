@@ -14,12 +14,17 @@ pub(in crate::adoption) struct Target {
     pub(in crate::adoption) since: NaiveDate,
 }
 
-/// Lets one count at a time, until the transaction ends; `false` when somebody else does.
+/// Lets one count at a time, until the transaction ends; `false` when somebody else does. The figures of a province with
+/// everything below it take longer than a call has.
 pub(in crate::adoption) async fn begin_counting(conn: &mut PgConnection) -> Result<bool> {
-    let alone = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "alone!""#, COUNTING)
-        .fetch_one(conn)
-        .await?;
-    Ok(alone)
+    let begun = sqlx::query!(
+        r#"select pg_try_advisory_xact_lock($1) as "alone!",
+                  set_config('statement_timeout', '60s', true) as "statement!""#,
+        COUNTING,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(begun.alone)
 }
 
 /// Takes away what is noted about some organisations: the lowest first, so that those above are counted once.

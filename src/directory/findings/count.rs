@@ -15,7 +15,7 @@ pub(super) async fn count(visit: &mut Visit) -> Result<Counted> {
         (
             counts::as_of(conn, now, today).await?,
             counts::parts_added_up(conn, organization, today).await?,
-            counts::tallies_added_up(conn, organization, today).await?,
+            counts::tallies_added_up(conn, organization).await?,
         )
     } else {
         (

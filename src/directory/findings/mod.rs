@@ -3,7 +3,7 @@
 //! A finding is there as long as the facts are, and gone when they are mended. It is known by those facts, so that a
 //! dismissed one comes back when one of them changes. What is listed is reckoned when it is asked for. Of large parts of
 //! the tree only the branches on the page are, and counts are added up from tallies of branches; these follow the facts
-//! within seconds (`recount`).
+//! within seconds (`recount`). Whether the parts of such a tree make the whole is looked at each hour.
 
 mod count;
 mod decide;
@@ -17,6 +17,6 @@ mod wire;
 mod words;
 
 pub use grpc::Desk;
-pub use recount::recount;
+pub use recount::{check_parts, recount};
 pub use types::{Count, Counted, Dismissal, Finding, Part, Tally, Wanted};
 pub use words::{Kind, Weight};

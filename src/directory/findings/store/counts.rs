@@ -73,17 +73,15 @@ pub(in crate::directory::findings) async fn tallies(
     rows.into_iter().map(TallyRow::tally).collect()
 }
 
-/// The same, as the branches were counted last; whether the parts make the whole is looked at now.
+/// The same, as the branches were counted last.
 pub(in crate::directory::findings) async fn tallies_added_up(
     conn: &mut PgConnection,
     organization: Id,
-    today: NaiveDate,
 ) -> Result<Vec<(Id, Tally)>> {
     let rows = sqlx::query_file_as!(
         TallyRow,
         "src/directory/findings/store/tallies_added_up.sql",
-        organization,
-        today
+        organization
     )
     .fetch_all(conn)
     .await?;

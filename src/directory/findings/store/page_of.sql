@@ -1,12 +1,5 @@
 -- A page of the findings of some branches, branch by branch; `$11` adds what is found in the tree as a whole, after all
 -- of them; `$13` asks for one finding.
-with own as (
-    select array_agg(h.organization) as organizations, array_agg(h.members::bigint) as members
-    from access.closure c
-    join directory.headcounts h on h.organization = c.descendant
-    where $11::boolean
-      and c.ancestor = $1
-)
 select f.place as "place!", f.id as "id!", f.kind as "kind!", f.organization as "organization!", o.name as organization_name,
        f.member as "member?", coalesce(m.name, o.name) as "name!", coalesce(m.given_name, '') as "given_name!",
        f.others as "others!", f.elsewhere as "elsewhere!", f.due as "due?", f.counted as "counted?", f.expected as "expected?",
@@ -15,10 +8,11 @@ from (
     select f.organization as place, f.*
     from directory.findings_of($2::uuid[], $1, true, $3) f
     union all
-    select 'ffffffff-ffff-ffff-ffff-ffffffffffff', f.*
-    from own
-    cross join lateral directory.differing_parts($1, true, own.organizations, own.members, $3) f
-    where $11
+    select 'ffffffff-ffff-ffff-ffff-ffffffffffff', x.finding, 'PARTS_DIFFER', x.organization, null, '{}', false, null,
+           x.counted, x.expected
+    from directory.differing x
+    join access.closure c on c.ancestor = $1 and c.descendant = x.organization
+    where $11::boolean
 ) f
 left join directory.members m on m.id = f.member
 join lateral (

@@ -99,6 +99,23 @@ pub(in crate::directory::findings) async fn write(
     Ok(())
 }
 
+/// Looks anew where the parts do not make the whole, however long it takes.
+pub(in crate::directory::findings) async fn write_differing(
+    conn: &mut PgConnection,
+    today: NaiveDate,
+) -> Result<()> {
+    sqlx::query!(r#"select set_config('statement_timeout', '60s', true) as "statement!""#)
+        .fetch_one(&mut *conn)
+        .await?;
+    sqlx::query!("delete from directory.differing")
+        .execute(&mut *conn)
+        .await?;
+    sqlx::query_file!("src/directory/findings/store/write_differing.sql", today)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Whether notes are left whose day has come.
 pub(in crate::directory::findings) async fn are_left(
     conn: &mut PgConnection,

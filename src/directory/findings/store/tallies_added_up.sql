@@ -1,5 +1,5 @@
 -- Findings nobody dismissed as they were counted last, by kind and by the part of the tree they lie in; and of the parts
--- that do not make the whole, by which the tree itself is checked, those of today.
+-- that do not make the whole, by which the tree itself is checked, those found by the last look at all of it.
 with parts as (
     select $1::uuid as id, $1::uuid as descendant
     union all
@@ -8,11 +8,6 @@ with parts as (
     join access.closure below on below.ancestor = child.descendant
     where child.ancestor = $1
       and child.depth = 1
-), own as (
-    select array_agg(h.organization) as organizations, array_agg(h.members::bigint) as members
-    from access.closure c
-    join directory.headcounts h on h.organization = c.descendant
-    where c.ancestor = $1
 )
 select parts.id as "part!", t.kind as "kind!", sum(cardinality(t.findings)) as "findings!"
 from parts
@@ -20,10 +15,15 @@ join directory.tallies t on t.organization = parts.descendant
 where t.findings <> '{}'
 group by 1, 2
 union all
-select parts.id, f.kind, count(*)
-from own
-cross join lateral directory.differing_parts($1, true, own.organizations, own.members, $2::date) f
-join parts on parts.descendant = f.organization
-where not exists (select from directory.dismissals d where d.finding = f.id)
-group by 1, 2
+select coalesce(child.id, $1), 'PARTS_DIFFER', count(*)
+from directory.differing x
+join access.closure c on c.ancestor = $1 and c.descendant = x.organization
+left join lateral (
+    select up.ancestor as id
+    from access.closure up
+    join access.closure down on down.descendant = up.ancestor and down.ancestor = $1 and down.depth = 1
+    where up.descendant = x.organization
+) child on true
+where not exists (select from directory.dismissals d where d.finding = x.finding)
+group by 1
 order by 1, 2
