@@ -46,6 +46,8 @@ mod lap;
 mod nation;
 #[path = "check_in/reading.rs"]
 mod reading;
+#[path = "replay/mod.rs"]
+mod replay;
 #[path = "check_in/results.rs"]
 mod results;
 #[path = "check_in/service.rs"]

@@ -31,20 +31,16 @@
     reason = "a benchmark stops at the first surprise, speaks on the terminal, and uses a part of what benchmarks share"
 )]
 
-#[path = "evening/floor.rs"]
-mod floor;
-#[path = "evening/literal.rs"]
-mod literal;
 #[path = "nation/mod.rs"]
 mod nation;
 #[path = "evening/reads.rs"]
 mod reads;
-#[path = "evening/recorder.rs"]
-mod recorder;
+#[path = "replay/mod.rs"]
+mod replay;
 
 use nation::{Nation, evenings, house};
 use reads::{Lap, Reader};
-use recorder::Recorder;
+use replay::Recorder;
 use sotay::db::embedded::{APPLICATION, DATABASE};
 use std::time::Duration;
 
@@ -93,6 +89,7 @@ async fn measure(what: &str, nation: Nation) -> Said {
     let url = nation.server.url(APPLICATION, DATABASE);
     let everybody = reads::everybody(shape);
     let straight = house::open(&nation, &everybody, None).await;
+    evenings::count(&nation).await;
     // Whoever comes first finds everything on disk; that is not what is asked here.
     reads::lap(&straight, shape, Reader::Member, (EVENINGS / 4, WORKERS)).await;
     let member = reads::lap(&straight, shape, Reader::Member, (EVENINGS, WORKERS)).await;
@@ -102,11 +99,12 @@ async fn measure(what: &str, nation: Nation) -> Said {
     straight.leave();
     let recorder = Recorder::before(&url);
     let recorded = house::open(&nation, &everybody, Some(recorder.url(&url))).await;
+    evenings::count(&nation).await;
     let evenings = reads::recorded(&recorded, shape, Reader::Member, &recorder).await;
     let mornings = reads::recorded(&recorded, shape, Reader::Commune, &recorder).await;
     recorded.leave();
-    let member_floor = floor::measure(&nation.url(), &evenings, WORKERS as usize);
-    let officer_floor = floor::measure(&nation.url(), &mornings, WORKERS as usize);
+    let member_floor = replay::measure(&nation.url(), &evenings, WORKERS as usize);
+    let officer_floor = replay::measure(&nation.url(), &mornings, WORKERS as usize);
     tell(what, "evenings of members", &member, Some(member_floor));
     tell(what, "mornings of communes", &officer, Some(officer_floor));
     tell(what, "mornings of a province", &province, None);

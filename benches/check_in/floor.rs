@@ -67,21 +67,11 @@ async fn lay_out(ground: &mut Ground) -> usize {
 fn run(url: &str, clients: usize, each: usize, wanted: &str) -> f64 {
     let define = [format!("--define=each={each}"), "--define=turn=0".to_owned()];
     let count = [format!("--client={clients}"), format!("--transactions={each}")];
-    pgbench(url, SCRIPT, define.iter().chain(&count), wanted)
-}
-
-/// Runs a script and reads one number out of what `pgbench` says.
-pub(crate) fn pgbench<'a>(
-    url: &str,
-    script: &str,
-    options: impl Iterator<Item = &'a String>,
-    wanted: &str,
-) -> f64 {
     let file = std::env::temp_dir().join(format!("sotay-floor-{}.sql", std::process::id()));
-    std::fs::write(&file, script).unwrap();
+    std::fs::write(&file, SCRIPT).unwrap();
     let done = Command::new("pgbench")
         .args(["--no-vacuum", "--protocol=prepared", "--jobs=2"])
-        .args(options)
+        .args(define.iter().chain(&count))
         .arg(format!("--file={}", file.display()))
         .arg(url)
         .output()

@@ -166,7 +166,7 @@ async fn clear(conn: &mut PgConnection) {
          delete from meetings.roster where meeting in (select id from gone);
          delete from meetings.meetings where id in (select id from gone);
          drop table gone;
-         drop table if exists bench_events, bench_reads;
+         drop table if exists bench_events;
          set session_replication_role = origin;
          vacuum analyze attendance.events;
          vacuum analyze meetings.roster;

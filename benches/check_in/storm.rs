@@ -64,7 +64,7 @@ impl Storm {
                     let (status, answer) = line.ask("POST", "/v1/auth/sign-in", "", &body).await;
                     match status {
                         200 => _ = signed_in.fetch_add(1, Ordering::Relaxed),
-                        503 | 504 => tokio::time::sleep(PAUSE).await,
+                        409 | 503 | 504 => tokio::time::sleep(PAUSE).await,
                         _ => panic!("{status}: {}", String::from_utf8_lossy(answer)),
                     }
                 }

@@ -3,6 +3,7 @@
 use crate::nation::evenings::EVENING;
 use crate::nation::house::{Open, signed};
 use crate::nation::{Shape, draw};
+use crate::replay::{Recorder, Statement};
 use chrono::{DateTime, TimeDelta, Utc};
 use sotay_proto::adoption::v1::adoption_client::AdoptionClient;
 use sotay_proto::adoption::v1::{GetAdoptionRequest, ListChildAdoptionRequest};
@@ -182,8 +183,8 @@ pub(crate) async fn recorded(
     house: &Open,
     shape: &Shape,
     reader: Reader,
-    recorder: &super::recorder::Recorder,
-) -> Vec<Vec<String>> {
+    recorder: &Recorder,
+) -> Vec<Vec<Statement>> {
     let mut rounds = Vec::new();
     for number in 0..PEOPLE {
         let token = house.token(who(shape, reader, number));

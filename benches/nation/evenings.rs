@@ -172,8 +172,8 @@ async fn officers(conn: &mut PgConnection, shape: &Shape) {
     copy.finish().await;
 }
 
-/// Counts the adoption of everything, as the house does in the background.
-async fn count(nation: &Nation) {
+/// Counts the adoption of whatever changed, as the house does each minute.
+pub(crate) async fn count(nation: &Nation) {
     let began = Instant::now();
     let db = Db::connect(&DbConfig::embedded(&nation.server)).await.unwrap();
     let gate = Gate::new(db, Clock::system(), nation.keys.clone());

@@ -1,7 +1,7 @@
 //! Stands between the house and its database and writes down which statements are run with which values, so that
 //! `pgbench` can run the very same ones.
 
-use super::literal::literal;
+use super::literal::Value;
 use sqlx::postgres::PgConnectOptions;
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -13,7 +13,13 @@ use tokio::net::{UnixListener, UnixStream};
 /// Asks for an encrypted connection; the greeting proper follows.
 const SSL_REQUEST: u32 = 80_877_103;
 
-type Notes = Arc<Mutex<Option<Vec<String>>>>;
+/// A statement as it was prepared, and the values it was run with.
+pub(crate) struct Statement {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Value>,
+}
+
+type Notes = Arc<Mutex<Option<Vec<Statement>>>>;
 
 /// A socket that leads to the database.
 pub(crate) struct Recorder {
@@ -63,7 +69,7 @@ impl Recorder {
     }
 
     /// What was run since `begin`, in order.
-    pub(crate) fn end(&self) -> Vec<String> {
+    pub(crate) fn end(&self) -> Vec<Statement> {
         self.notes.lock().unwrap().take().unwrap()
     }
 
@@ -123,8 +129,8 @@ fn parse(mut body: Bytes<'_>) -> (String, Prepared) {
     (name, Prepared { sql, types })
 }
 
-/// The statement with its values written out.
-fn bind(mut body: Bytes<'_>, prepared: &HashMap<String, Prepared>) -> String {
+/// The statement that is run, and with which values.
+fn bind(mut body: Bytes<'_>, prepared: &HashMap<String, Prepared>) -> Statement {
     let (_portal, name) = (body.string(), body.string());
     let formats = body.number::<2>();
     for _ in 0..formats {
@@ -132,14 +138,12 @@ fn bind(mut body: Bytes<'_>, prepared: &HashMap<String, Prepared>) -> String {
     }
     let statement = &prepared[&name];
     let count = body.number::<2>();
-    let values: Vec<String> = (0..count as usize)
-        .map(|number| literal(statement.types[number], body.value()))
-        .collect();
-    let mut sql = statement.sql.clone();
-    for (number, value) in values.iter().enumerate().rev() {
-        sql = sql.replace(&format!("${}", number + 1), value);
+    Statement {
+        sql: statement.sql.clone(),
+        values: (0..count as usize)
+            .map(|number| Value::of(statement.types[number], body.value()))
+            .collect(),
     }
-    sql
 }
 
 /// What is left of a message.

@@ -4,8 +4,25 @@ use super::recorder::Bytes;
 use chrono::{DateTime, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
-/// A value of one of the types that are sent here, in binary; another type stops the benchmark.
-pub(crate) fn literal(of_type: u32, value: Option<&[u8]>) -> String {
+/// A value of a statement.
+pub(crate) enum Value {
+    /// None, of this type.
+    Null(&'static str),
+    /// Written out as SQL.
+    Some(String),
+}
+
+impl Value {
+    /// A value of one of the types that are sent here, in binary; another type stops the benchmark.
+    pub(crate) fn of(of_type: u32, value: Option<&[u8]>) -> Self {
+        match value {
+            None => Self::Null(name(of_type)),
+            Some(_) => Self::Some(literal(of_type, value)),
+        }
+    }
+}
+
+fn literal(of_type: u32, value: Option<&[u8]>) -> String {
     let name = name(of_type);
     let Some(value) = value else {
         return format!("null::{name}");
