@@ -21,6 +21,7 @@ pub async fn recount(door: &Worker) -> Result<bool> {
     if !recounts::alone(conn).await? {
         return Ok(false);
     }
+    recounts::take_time(conn).await?;
     recounts::spread(conn, today, NOTES).await?;
     let organizations = recounts::take(conn, today, ORGANIZATIONS).await?;
     recounts::write(conn, &organizations, today).await?;
@@ -36,6 +37,7 @@ pub async fn recount(door: &Worker) -> Result<bool> {
 pub async fn check_parts(door: Worker, _nobody: Id) -> Result<()> {
     let mut errand = door.begin().await?;
     let today = errand.today();
+    recounts::take_time(errand.conn()).await?;
     recounts::write_differing(errand.conn(), today).await?;
     errand.commit(()).await?;
     Ok(())

@@ -14,6 +14,14 @@ pub(in crate::directory::findings) async fn alone(conn: &mut PgConnection) -> Re
     Ok(alone)
 }
 
+/// Lets this transaction take its time: the first look at a nation waits for the disk.
+pub(in crate::directory::findings) async fn take_time(conn: &mut PgConnection) -> Result<()> {
+    sqlx::query!(r#"select set_config('statement_timeout', '60s', true) as "statement!""#)
+        .fetch_one(conn)
+        .await?;
+    Ok(())
+}
+
 /// Finds out which organisations some notes about members concern, and leaves notes about those instead.
 pub(in crate::directory::findings) async fn spread(
     conn: &mut PgConnection,
@@ -99,14 +107,11 @@ pub(in crate::directory::findings) async fn write(
     Ok(())
 }
 
-/// Looks anew where the parts do not make the whole, however long it takes.
+/// Looks anew where the parts do not make the whole.
 pub(in crate::directory::findings) async fn write_differing(
     conn: &mut PgConnection,
     today: NaiveDate,
 ) -> Result<()> {
-    sqlx::query!(r#"select set_config('statement_timeout', '60s', true) as "statement!""#)
-        .fetch_one(&mut *conn)
-        .await?;
     sqlx::query!("delete from directory.differing")
         .execute(&mut *conn)
         .await?;
