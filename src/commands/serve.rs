@@ -79,18 +79,7 @@ pub(super) async fn answer(
     let figures = edge::collect()?;
 
     let tasks = TaskTracker::new();
-    tasks.spawn(each_second(
-        house.clone(),
-        "revocations could not be read; trying again",
-        async |house| house.tick().await,
-        stop.clone(),
-    ));
-    tasks.spawn(each_second(
-        house.clone(),
-        "watched meetings could not be read; trying again",
-        async |house| house.look().await,
-        stop.clone(),
-    ));
+    spawn_beats(&tasks, &house, &stop);
     tasks.spawn(recount(house.clone(), stop.clone()));
     tasks.spawn({
         let stop = stop.clone();
@@ -105,6 +94,22 @@ pub(super) async fn answer(
     house.close().await;
     ground.leave().await;
     Ok(())
+}
+
+/// What is done each second, each apart from the other.
+fn spawn_beats(tasks: &TaskTracker, house: &House, stop: &CancellationToken) {
+    tasks.spawn(each_second(
+        house.clone(),
+        "revocations could not be read; trying again",
+        async |house| house.tick().await,
+        stop.clone(),
+    ));
+    tasks.spawn(each_second(
+        house.clone(),
+        "watched meetings could not be read; trying again",
+        async |house| house.look().await,
+        stop.clone(),
+    ));
 }
 
 async fn each_second(

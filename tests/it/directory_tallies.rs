@@ -241,6 +241,8 @@ over_both_wires! {
 
     async fn pages_go_branch_by_branch_and_leave_nothing_out(world: World) {
         let province = Province::drawn(world, 0.17).await;
+        province.world.recounts().await;
+        assert!(province.listed(json!({"kind": "PARTS_DIFFER"})).await.is_empty(), "that is looked at each hour");
         province.recounts().await;
         let all = province.listed(json!({"pageSize": 200})).await;
         assert_eq!(sorted(all.clone()), sorted(province.found_slowly("d.finding is null").await));

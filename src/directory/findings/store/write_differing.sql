@@ -1,4 +1,5 @@
--- Looks at every tree from its top: where the parts do not make the whole today, by members at home as counted last.
+-- Looks at every tree from the top that the projection gives it: where the parts do not make the whole today, by members at
+-- home as counted last.
 insert into directory.differing (organization, counted, expected, finding)
 select f.organization, f.counted, f.expected, f.id
 from directory.organizations o
@@ -9,9 +10,11 @@ cross join lateral (
     where c.ancestor = o.id
 ) own
 cross join lateral directory.differing_parts(o.id, true, own.organizations, own.members, $1::date) f
-where o.during @> $1
+where o.during @> $1::date
   and not exists (
       select
-      from directory.organization_edges e
-      where e.child = o.id
-        and e.during @> $1)
+      from access.closure up
+      where up.descendant = o.id
+        and up.depth > 0)
+-- A projection that is broken may show an organisation below two tops.
+on conflict do nothing
