@@ -103,8 +103,8 @@ async fn measure(what: &str, nation: Nation) -> Said {
     let evenings = reads::recorded(&recorded, shape, Reader::Member, &recorder).await;
     let mornings = reads::recorded(&recorded, shape, Reader::Commune, &recorder).await;
     recorded.leave();
-    let member_floor = replay::measure(&nation.url(), &evenings, WORKERS as usize);
-    let officer_floor = replay::measure(&nation.url(), &mornings, WORKERS as usize);
+    let member_floor = replay::measure(&nation.url(), &evenings, WORKERS as usize).await;
+    let officer_floor = replay::measure(&nation.url(), &mornings, WORKERS as usize).await;
     tell(what, "evenings of members", &member, Some(member_floor));
     tell(what, "mornings of communes", &officer, Some(officer_floor));
     tell(what, "mornings of a province", &province, None);

@@ -100,7 +100,7 @@ impl Library {
         }
         drop(service);
         recorder.leave();
-        replay::measure(&ground.nation.url(), &rounds, READERS)
+        replay::measure(&ground.nation.url(), &rounds, READERS).await
     }
 
     /// The call of one reader.

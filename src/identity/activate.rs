@@ -42,6 +42,7 @@ impl Entrance {
     /// password is hashed before either is looked at, so time does not tell it either.
     pub async fn activate(&self, activation: Activation) -> Result<Committed<Pair>> {
         let password = passwords::choose(&activation.password, &activation.login)?;
+        let _place = self.hasher.place()?;
         let subject = Subject::login(self.porch.keys(), "activate", &activation.login);
         let turn = self.turn(subject).await?;
         let hash = self.hasher.hash(password.clone()).await?;

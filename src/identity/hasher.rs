@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
@@ -29,6 +29,7 @@ const NOBODY: &str =
 #[derive(Clone, Debug)]
 pub struct Hasher {
     queue: SyncSender<Job>,
+    places: Arc<Semaphore>,
     done: Arc<AtomicU64>,
 }
 
@@ -52,6 +53,7 @@ impl Hasher {
         let threads = (cores / 2).max(1);
         let (queue, jobs) = sync_channel(threads * QUEUE_PER_THREAD);
         let jobs = Arc::new(Mutex::new(jobs));
+        let places = Arc::new(Semaphore::new(threads * (QUEUE_PER_THREAD + 1)));
         let done = Arc::new(AtomicU64::new(0));
         for _ in 0..threads {
             let (jobs, done) = (Arc::clone(&jobs), Arc::clone(&done));
@@ -59,7 +61,15 @@ impl Hasher {
                 .name("argon2".to_owned())
                 .spawn(move || work(&jobs, &done))?;
         }
-        Ok(Self { queue, done })
+        Ok(Self { queue, places, done })
+    }
+
+    /// A place for somebody who comes with a password, taken before anything else is done for them: whom the queue would
+    /// turn away must not have cost a look into the database. It is free again when it is dropped.
+    pub(super) fn place(&self) -> Result<OwnedSemaphorePermit> {
+        Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|_full| busy().into())
     }
 
     /// How many passwords were hashed or compared since the start: what somebody unknown can make the house do.
@@ -188,6 +198,7 @@ mod tests {
         let (queue, _jobs) = sync_channel(1);
         let hasher = Hasher {
             queue,
+            places: Arc::new(Semaphore::new(1)),
             done: Arc::default(),
         };
         let (answer, _waits) = oneshot::channel();
@@ -199,5 +210,22 @@ mod tests {
             .unwrap();
         let error = hasher.hash(passwords::normal("second")).await.unwrap_err();
         assert_eq!(error.refusal().unwrap().retry_after, Some(PAUSE));
+    }
+
+    #[test]
+    fn whoever_finds_no_place_is_told_when_to_come_back() {
+        let (queue, _jobs) = sync_channel(1);
+        let hasher = Hasher {
+            queue,
+            places: Arc::new(Semaphore::new(1)),
+            done: Arc::default(),
+        };
+        let place = hasher.place().unwrap();
+        assert_eq!(
+            hasher.place().unwrap_err().refusal().unwrap().retry_after,
+            Some(PAUSE)
+        );
+        drop(place);
+        assert!(hasher.place().is_ok());
     }
 }

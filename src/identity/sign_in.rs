@@ -32,6 +32,7 @@ struct Account {
 impl Entrance {
     /// Signs in. Unknown logins cost as much time as known ones and get the same answer.
     pub async fn sign_in(&self, attempt: SignIn) -> Result<Committed<Pair>> {
+        let _place = self.hasher.place()?;
         let account = self.account(&attempt.login).await?;
         let known = self.knows(&attempt, account.member).await?;
         let turn = self.turn(self.subject(&attempt, known)).await?;

@@ -8,7 +8,6 @@ use sotay_rest::{Kind, Refused};
 use sqlx::{AssertSqlSafe, Executor};
 use uuid::Uuid;
 
-use crate::cancellation::cut;
 use crate::support::people::{Branch, Meeting, Person};
 use crate::support::town::login;
 use crate::support::wire::Wire;
@@ -154,7 +153,7 @@ async fn a_caller_who_carries_the_transaction_takes_it_along_when_hanging_up() {
     let (branch, meeting) = open_meeting(&world).await;
     let door = doors::Lane::new(world.gate());
     let alone = [scan(&world, &meeting, branch.lan.id)];
-    let hung_up = cut(at_one_go(&door, &alone), 2).await;
+    let hung_up = at_one_go(&door, &alone).now_or_never();
     assert!(hung_up.is_none());
     world.gate().close().await;
     assert_eq!(
