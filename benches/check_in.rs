@@ -62,7 +62,6 @@ use lap::{Lap, Pace, evening};
 use reading::Library;
 use results::{Results, median};
 use sotay::base::secrets::Keys;
-use sqlx::{Connection, PgConnection};
 use std::sync::Arc;
 use storm::Storm;
 use wires::Wire;
@@ -113,7 +112,7 @@ async fn run() {
 
     let district = district(crowd).await;
     let mut ground = Ground::lay(None, crowd, MEASURED + more).await;
-    let about = results::machine(&version(&ground).await);
+    let about = results::machine(&ground.version().await);
     let tokens = Arc::new(ground.tokens());
     tell(
         "warm",
@@ -288,14 +287,6 @@ async fn tell_memory(results: &mut Results, ground: &mut Ground, tokens: &Arc<Ve
     );
     results.number("rss_mib", last);
     results.number("rss_slope_mib", slope);
-}
-
-async fn version(ground: &Ground) -> String {
-    let mut conn = PgConnection::connect(&ground.nation.url()).await.unwrap();
-    sqlx::query_scalar("select current_setting('server_version')")
-        .fetch_one(&mut conn)
-        .await
-        .unwrap()
 }
 
 fn tell(what: &str, lap: Lap) {

@@ -107,6 +107,15 @@ impl Ground {
         jsonwebtoken::encode(&header, &claims, &self.signer.1).unwrap()
     }
 
+    /// Which Postgres it is.
+    pub(crate) async fn version(&self) -> String {
+        let mut conn = PgConnection::connect(&self.nation.url()).await.unwrap();
+        sqlx::query_scalar("select current_setting('server_version')")
+            .fetch_one(&mut conn)
+            .await
+            .unwrap()
+    }
+
     /// Takes away what was written for this run, and the server with it.
     pub(crate) async fn leave(self) {
         drop(self.service);
