@@ -44,6 +44,8 @@ mod ground;
 mod lap;
 #[path = "nation/mod.rs"]
 mod nation;
+#[path = "pgbench/mod.rs"]
+mod pgbench;
 #[path = "check_in/reading.rs"]
 mod reading;
 #[path = "replay/mod.rs"]

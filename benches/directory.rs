@@ -10,7 +10,7 @@
 //!   searches; the gate, the page's details and the wire are ours to pay
 //! - `search_p99_ms`: over everybody's searches
 //! - `subtree_page_ms`: one page of all members of a commune, in the middle of many
-//! - `import_rows_per_s`: new members by the import, rolled back before its one commit
+//! - `import_rows_per_s`: rows a second of the first import of a list; whoever came in is gone afterwards
 //! - `rss_mib`: this process afterwards, server and load together
 #![allow(
     clippy::unwrap_used,
@@ -38,6 +38,8 @@ mod floor;
 mod import;
 #[path = "nation/mod.rs"]
 mod nation;
+#[path = "pgbench/mod.rs"]
+mod pgbench;
 
 use asks::{Ask, Lap, Standing};
 use nation::house::{self, Open};

@@ -33,6 +33,8 @@
 
 #[path = "nation/mod.rs"]
 mod nation;
+#[path = "pgbench/mod.rs"]
+mod pgbench;
 #[path = "evening/reads.rs"]
 mod reads;
 #[path = "replay/mod.rs"]

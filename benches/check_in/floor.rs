@@ -1,8 +1,8 @@
 //! The floor: `pgbench` commits the same rows one by one on the same server, without any of our code.
 
 use crate::ground::Ground;
+use crate::pgbench;
 use sqlx::{Connection, Executor, PgConnection};
-use std::process::Command;
 
 /// Clients of the floor, as the issue asks for it.
 const CLIENTS: usize = 32;
@@ -65,29 +65,15 @@ async fn lay_out(ground: &mut Ground) -> usize {
 }
 
 fn run(url: &str, clients: usize, each: usize, wanted: &str) -> f64 {
-    let define = [format!("--define=each={each}"), "--define=turn=0".to_owned()];
-    let count = [format!("--client={clients}"), format!("--transactions={each}")];
+    let options = [
+        format!("--define=each={each}"),
+        "--define=turn=0".to_owned(),
+        format!("--client={clients}"),
+        format!("--transactions={each}"),
+    ];
     let file = std::env::temp_dir().join(format!("sotay-floor-{}.sql", std::process::id()));
     std::fs::write(&file, SCRIPT).unwrap();
-    let done = Command::new("pgbench")
-        .args(["--no-vacuum", "--protocol=prepared", "--jobs=2"])
-        .args(define.iter().chain(&count))
-        .arg(format!("--file={}", file.display()))
-        .arg(url)
-        .output()
-        .unwrap();
+    let number = pgbench::run(url, &[(&file, 1)], &options, wanted);
     std::fs::remove_file(file).unwrap();
-    let said = String::from_utf8_lossy(&done.stdout);
-    assert!(
-        done.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    let line = said.lines().find(|line| line.starts_with(wanted)).unwrap();
-    line[wanted.len()..]
-        .split_whitespace()
-        .next()
-        .unwrap()
-        .parse()
-        .unwrap()
+    number
 }

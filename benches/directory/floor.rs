@@ -2,9 +2,9 @@
 
 use crate::asks::Ask;
 use crate::nation::Nation;
+use crate::pgbench;
 use sotay::directory::search::said;
 use sqlx::{Connection, Executor, PgConnection};
-use std::process::Command;
 
 /// How long it runs.
 const SECONDS: u32 = 15;
@@ -18,23 +18,10 @@ pub(crate) async fn measure(nation: &Nation, asks: &[Ask], clients: usize) -> f6
     note(&url, asks).await;
     let script = std::env::temp_dir().join(format!("sotay-search-{}.sql", std::process::id()));
     std::fs::write(&script, statements()).unwrap();
-    let done = Command::new("pgbench")
-        .args(["--no-vacuum", "--protocol=prepared", "--jobs=2"])
-        .arg(format!("--client={clients}"))
-        .arg(format!("--time={SECONDS}"))
-        .arg(format!("--file={}", script.display()))
-        .arg(url)
-        .output()
-        .unwrap();
+    let options = [format!("--client={clients}"), format!("--time={SECONDS}")];
+    let rate = pgbench::run(&url, &[(&script, 1)], &options, "tps = ");
     std::fs::remove_file(script).unwrap();
-    let told = String::from_utf8_lossy(&done.stdout);
-    assert!(
-        done.status.success(),
-        "{told}{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    let line = told.lines().find(|line| line.starts_with("tps = ")).unwrap();
-    line.split_whitespace().nth(2).unwrap().parse().unwrap()
+    rate
 }
 
 /// Writes down what is asked for, as the service would say it in SQL: numbers are looked up elsewhere and left out.

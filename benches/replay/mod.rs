@@ -5,11 +5,11 @@ mod recorder;
 
 pub(crate) use recorder::{Recorder, Statement};
 
+use crate::pgbench;
 use literal::Value;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::process::Command;
 
 /// How long it runs.
 const SECONDS: u32 = 15;
@@ -46,26 +46,12 @@ pub(crate) async fn measure(url: &str, rounds: &[Vec<Statement>], clients: usize
 }
 
 fn run(url: &str, files: &[(PathBuf, usize, String)], clients: usize) -> f64 {
-    let done = Command::new("pgbench")
-        .args(["--no-vacuum", "--protocol=prepared", "--jobs=2"])
-        .arg(format!("--client={clients}"))
-        .arg(format!("--time={SECONDS}"))
-        .args(
-            files
-                .iter()
-                .map(|(file, often, _)| format!("--file={}@{often}", file.display())),
-        )
-        .arg(url)
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&done.stdout);
-    assert!(
-        done.status.success(),
-        "{told}{}",
-        String::from_utf8_lossy(&done.stderr)
-    );
-    let line = told.lines().find(|line| line.starts_with("tps = ")).unwrap();
-    line.split_whitespace().nth(2).unwrap().parse().unwrap()
+    let scripts: Vec<_> = files
+        .iter()
+        .map(|(file, often, _)| (file.as_path(), *often))
+        .collect();
+    let options = [format!("--client={clients}"), format!("--time={SECONDS}")];
+    pgbench::run(url, &scripts, &options, "tps = ")
 }
 
 fn scripts(rounds: &[Vec<Statement>]) -> Vec<Script> {
